@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rules every target is built under; warnings are errors in `.ci/run`.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target of the pipeline, in the order in which data flows through them.
+func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of one part: the source tree mirrored, fixtures and goldens beside them.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"],
+    exclude: [],
+    swiftSettings: house)
+}
+
+let package = Package(
+  name: "conclave",
+  products: [.executable(name: "conclave", targets: ["conclave"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    part("Diagnostics"),
+    part("ScenarioSyntax", ["Diagnostics", "CLibYAML"]),
+    part("Expressions", ["Diagnostics"]),
+    part("SystemModel"),
+    part("Protocols", ["SystemModel"]),
+    part("Simulation", ["SystemModel"]),
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "SystemModel"],
+      path: "Tests/TestSupport", swiftSettings: house),
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("ScenarioSyntax", ["ScenarioSyntax", "Diagnostics"]),
+    tests("Expressions", ["Expressions", "Diagnostics"]),
+    tests("SystemModel", ["SystemModel"]),
+    tests("Protocols", ["Protocols", "SystemModel"]),
+    tests("Simulation", ["Simulation", "SystemModel"]),
+  ]
+)

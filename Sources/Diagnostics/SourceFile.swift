@@ -1,0 +1,59 @@
+/// A text that diagnostics point into: a scenario file, or an expression given on the command line.
+public struct SourceFile: Sendable, Hashable {
+  /// The path as its user gave it, or `<stdin>`; printed, never opened.
+  public let name: String
+  /// The bytes of the text, valid UTF-8 or not.
+  public let bytes: [UInt8]
+  /// Byte offset at which each line starts; the first is 0. Lines end at LF, CRLF or a lone CR.
+  public let lineStarts: [Int]
+
+  /// Indexes the lines of a text.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    var offset = 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      offset += 1
+      if byte == 0x0A {
+        starts.append(offset)
+      } else if byte == 0x0D, offset == bytes.count || bytes[offset] != 0x0A {
+        starts.append(offset)
+      }
+    }
+    lineStarts = starts
+  }
+
+  /// Indexes the lines of a text.
+  public init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The 1-based line and the 1-based column, counted in Unicode scalars, of a byte offset.
+  public func position(of offset: Int) -> (line: Int, column: Int) {
+    let line = lineIndex(of: offset)
+    let prefix = bytes[lineStarts[line]..<min(max(offset, lineStarts[line]), bytes.count)]
+    let scalars = prefix.count { $0 & 0xC0 != 0x80 }
+    return (line + 1, scalars + 1)
+  }
+
+  /// The 0-based index of the line that holds a byte offset.
+  public func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The bytes of a line, by 0-based index, without its line end.
+  public func line(_ index: Int) -> ArraySlice<UInt8> {
+    let start = lineStarts[index]
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] : bytes.count
+    while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+    return bytes[start..<end]
+  }
+}
