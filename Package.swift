@@ -18,7 +18,6 @@ func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies + ["TestSupport"],
-    exclude: [],
     swiftSettings: house)
 }
 
@@ -38,6 +37,24 @@ let package = Package(
     part("SystemModel"),
     part("Protocols", ["SystemModel"]),
     part("Simulation", ["SystemModel"]),
+    part("Analysis", ["SystemModel", "Expressions", "Diagnostics"]),
+    part(
+      "Compiler",
+      ["Diagnostics", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Analysis"]),
+    part(
+      "Interpreter",
+      [
+        "Diagnostics", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Simulation",
+        "Analysis", "Compiler",
+      ]),
+    part("Reports", ["SystemModel", "Diagnostics", "Analysis"]),
+    .executableTarget(
+      name: "conclave",
+      dependencies: [
+        "Diagnostics", "Analysis", "Interpreter", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "SystemModel"],
       path: "Tests/TestSupport", swiftSettings: house),
@@ -47,5 +64,12 @@ let package = Package(
     tests("SystemModel", ["SystemModel"]),
     tests("Protocols", ["Protocols", "SystemModel"]),
     tests("Simulation", ["Simulation", "SystemModel"]),
+    tests("Analysis", ["Analysis", "Expressions", "SystemModel", "Diagnostics"]),
+    tests(
+      "Compiler",
+      ["Compiler", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Analysis",
+       "Diagnostics"]),
+    tests("Interpreter", ["Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
+    tests("Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
   ]
 )
