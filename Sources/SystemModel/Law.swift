@@ -1,0 +1,88 @@
+/// How a length of time is drawn; never negative.
+public enum Law: Hashable, Sendable {
+  /// Always the same; takes no draw.
+  case constant(Duration)
+  /// Every nanosecond from `low` to `high`, both included, alike. One draw.
+  case uniform(low: Duration, high: Duration)
+  /// A bell curve with a mean and a standard deviation, cut off at 0. One draw.
+  case normal(mean: Duration, deviation: Duration)
+  /// `minimum` plus an exponential part, so that the whole has the given mean. One draw.
+  case exponential(mean: Duration, minimum: Duration)
+
+  /// Draws a length of time in nanoseconds.
+  public func draw(_ random: inout RandomSource) -> Int64 {
+    switch self {
+    case .constant(let span): return span.nanoseconds
+    case .uniform(let low, let high): return random.between(low.nanoseconds, high.nanoseconds)
+    case .normal(let mean, let deviation):
+      let value =
+        Double(mean.nanoseconds) + Double(deviation.nanoseconds) * Law.standardNormal(random.unit())
+      return value > 0 ? Int64(min(value, 4.0e18)) : 0
+    case .exponential(let mean, let minimum):
+      let rest = Double((mean - minimum).nanoseconds)
+      return minimum.nanoseconds + Int64(min(-rest * Law.logarithm(1 - random.unit()), 4.0e18))
+    }
+  }
+
+  /// The one value of a constant law.
+  public var constantValue: Duration? {
+    if case .constant(let span) = self { return span }
+    return nil
+  }
+
+  /// The mean in nanoseconds, without the cut at 0 of the bell curve.
+  public var mean: Duration {
+    switch self {
+    case .constant(let span): span
+    case .uniform(let low, let high):
+      Duration(nanoseconds: low.nanoseconds + (high.nanoseconds - low.nanoseconds) / 2)
+    case .normal(let mean, _), .exponential(let mean, _): mean
+    }
+  }
+
+  /// The natural logarithm of a number above 0, from + − × ÷ alone: the exponent times ln 2 plus
+  /// `2 artanh((m − 1) / (m + 1))` as a series, for a mantissa m between √½ and √2.
+  static func logarithm(_ value: Double) -> Double {
+    var mantissa = value.significand
+    var exponent = Double(value.exponent)
+    if mantissa > 1.4142135623730951 {
+      mantissa *= 0.5
+      exponent += 1
+    }
+    let ratio = (mantissa - 1) / (mantissa + 1)
+    let square = ratio * ratio
+    var sum = 0.0
+    var odd = 23.0
+    while odd >= 1 {
+      sum = sum * square + 1 / odd
+      odd -= 2
+    }
+    return exponent * 0.6931471805599453 + 2 * ratio * sum
+  }
+
+  /// The value below which a standard normal variable stays with the given probability, to about
+  /// 7 decimals: Wichura's PPND7 (algorithm AS 241, Applied Statistics 37, 1988).
+  static func standardNormal(_ probability: Double) -> Double {
+    let centred = probability - 0.5
+    if abs(centred) <= 0.425 {
+      let r = 0.180625 - centred * centred
+      let above = ((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179
+      let below = ((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1
+      return centred * above / below
+    }
+    let tail = centred < 0 ? probability : 1 - probability
+    guard tail > 0 else { return -8.3 }
+    var r = (-logarithm(tail)).squareRoot()
+    let value: Double
+    if r <= 5 {
+      r -= 1.6
+      let above = ((0.17023821103 * r + 1.3067284816) * r + 2.7568153900) * r + 1.4234372777
+      value = above / ((0.12021132975 * r + 0.73700164250) * r + 1)
+    } else {
+      r -= 5
+      let above = ((0.017337203997 * r + 0.42868294337) * r + 3.0812263860) * r + 6.6579051150
+      value = above / ((0.012258202635 * r + 0.24197894225) * r + 1)
+    }
+    return centred < 0 ? -value : value
+  }
+}
