@@ -14,10 +14,13 @@ func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-/// The tests of one part: the source tree mirrored, fixtures and goldens beside them.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// The tests of one part: the source tree mirrored, and beside them, in folders that are read by
+/// the tests and not compiled, their fixtures and goldens.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], data folders: [String] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"],
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: folders,
     swiftSettings: house)
 }
 
@@ -58,8 +61,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "SystemModel"],
       path: "Tests/TestSupport", swiftSettings: house),
-    tests("Diagnostics", ["Diagnostics"]),
-    tests("ScenarioSyntax", ["ScenarioSyntax", "Diagnostics"]),
+    tests("Diagnostics", ["Diagnostics"], data: ["Goldens"]),
+    tests("ScenarioSyntax", ["ScenarioSyntax", "Diagnostics"], data: ["Goldens"]),
     tests("Expressions", ["Expressions", "Diagnostics"]),
     tests("SystemModel", ["SystemModel"]),
     tests("Protocols", ["Protocols", "SystemModel"]),
@@ -67,8 +70,10 @@ let package = Package(
     tests("Analysis", ["Analysis", "Expressions", "SystemModel", "Diagnostics"]),
     tests(
       "Compiler",
-      ["Compiler", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Analysis",
-       "Diagnostics"]),
+      [
+        "Compiler", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Analysis",
+        "Diagnostics",
+      ]),
     tests("Interpreter", ["Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
     tests("Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
   ]

@@ -4,7 +4,9 @@ public struct SourceFile: Sendable, Hashable {
   public let name: String
   /// The bytes of the text, valid UTF-8 or not.
   public let bytes: [UInt8]
-  /// Byte offset at which each line starts; the first is 0. Lines end at LF, CRLF or a lone CR.
+  /// Byte offset at which each line starts.
+  ///
+  /// The first is 0. Lines end at LF, CRLF or a lone CR.
   public let lineStarts: [Int]
 
   /// Indexes the lines of a text.

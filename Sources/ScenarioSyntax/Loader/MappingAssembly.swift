@@ -1,0 +1,72 @@
+internal import Diagnostics
+
+/// The entries of one mapping while it is read: finds keys given twice and carries out merge keys.
+struct MappingAssembly {
+  /// Above this many keys a dictionary finds them faster than looking through them.
+  private static let scanLimit = 12
+
+  private var entries: [MarkedNode.Entry] = []
+  private var index: [String: Int] = [:]
+  private var duplicates: [(again: MarkedScalar, first: MarkedScalar)] = []
+  private var merge: MarkedNode.Entry?
+  /// How many entries stand in front of the merge key.
+  private var mergePosition = 0
+
+  /// Takes the next key and its value.
+  mutating func add(_ key: MarkedScalar, _ value: MarkedNode) {
+    if key.style == .plain, key.text == "<<" {
+      if let merge {
+        duplicates.append((key, merge.key))
+      } else {
+        merge = MarkedNode.Entry(key: key, value: value)
+        mergePosition = entries.count
+      }
+    } else if let first = position(of: key.text) {
+      duplicates.append((key, entries[first].key))
+    } else {
+      append(MarkedNode.Entry(key: key, value: value))
+    }
+  }
+
+  /// All entries; those of a merge key stand in its place, unless the mapping gives them itself.
+  mutating func entries(reporting diagnostics: inout [Diagnostic]) -> [MarkedNode.Entry] {
+    for duplicate in duplicates {
+      diagnostics.append(.duplicateKey(duplicate.again, first: duplicate.first))
+    }
+    guard let merge else { return entries }
+    let own = entries
+    for source in sources(of: merge, reporting: &diagnostics) {
+      for entry in source where position(of: entry.key.text) == nil { append(entry) }
+    }
+    return Array(own[..<mergePosition] + entries[own.count...] + own[mergePosition...])
+  }
+
+  /// The mappings that a merge key names, the strongest first.
+  private func sources(
+    of merge: MarkedNode.Entry, reporting diagnostics: inout [Diagnostic]
+  ) -> [[MarkedNode.Entry]] {
+    var sources: [[MarkedNode.Entry]] = []
+    for node in merge.value.sequence ?? [merge.value] {
+      if let entries = node.mapping {
+        sources.append(entries)
+      } else {
+        diagnostics.append(.mergeOfNonMapping(node, key: merge.key))
+      }
+    }
+    return sources
+  }
+
+  private func position(of key: String) -> Int? {
+    if entries.count <= Self.scanLimit { return entries.firstIndex { $0.key.text == key } }
+    return index[key]
+  }
+
+  private mutating func append(_ entry: MarkedNode.Entry) {
+    entries.append(entry)
+    if entries.count == Self.scanLimit + 1 {
+      for (position, entry) in entries.enumerated() { index[entry.key.text] = position }
+    } else if entries.count > Self.scanLimit {
+      index[entry.key.text] = entries.count - 1
+    }
+  }
+}
