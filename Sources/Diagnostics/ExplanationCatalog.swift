@@ -1,0 +1,62 @@
+/// The pages on all codes, as `conclave explain` prints them.
+public struct ExplanationCatalog: Sendable {
+  /// All codes, by number.
+  public let codes: [DiagnosticCode]
+
+  /// Collects codes; each number once.
+  public init(_ codes: [DiagnosticCode]) {
+    self.codes = codes.sorted { $0.id < $1.id }
+    for (code, next) in zip(self.codes, self.codes.dropFirst()) {
+      precondition(code.id != next.id, "two codes are numbered \(code.id)")
+    }
+  }
+
+  /// The code with an id; upper and lower case are the same.
+  public func code(_ id: String) -> DiagnosticCode? {
+    codes.first { $0.id == id.uppercased() }
+  }
+
+  /// The known id that is most like an unknown one; of equally like ones, the nearest number.
+  public func nearest(to id: String) -> DiagnosticCode? {
+    let id = id.uppercased()
+    if let near = Suggestion.nearest(to: id, among: codes.map(\.id)) { return code(near) }
+    guard let number = Int(id.drop { !$0.isNumber }.prefix(6)) else { return nil }
+    return codes.min { abs(Self.number($0) - number) < abs(Self.number($1) - number) }
+  }
+
+  /// The page on a code: what it means, a wrong and a right example.
+  public func page(_ code: DiagnosticCode) -> String {
+    """
+    \(code.id): \(code.title)
+
+    \(code.explanation)
+
+    Wrong:
+
+    \(Self.indented(code.wrong))
+
+    Right:
+
+    \(Self.indented(code.right))
+
+    """
+  }
+
+  /// One line for each code.
+  public var list: String { codes.map { "\($0.id)  \($0.title)\n" }.joined() }
+
+  private static func number(_ code: DiagnosticCode) -> Int { Int(code.id.dropFirst()) ?? 0 }
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "    " + showingTabs(String($0)) }
+      .joined(separator: "\n")
+  }
+
+  /// Tabs are kept, since some examples are about them; all else that is hidden is escaped.
+  private static func showingTabs(_ line: String) -> String {
+    line.split(separator: "\t", omittingEmptySubsequences: false)
+      .map { VisibleText.escaped(String($0)) }
+      .joined(separator: "\t")
+  }
+}

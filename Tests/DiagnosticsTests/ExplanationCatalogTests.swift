@@ -1,0 +1,37 @@
+import Diagnostics
+import TestSupport
+import Testing
+
+@Suite struct ExplanationCatalogTests {
+  static let catalog = ExplanationCatalog(
+    [.sampleWarning, .sampleError]
+      + [101, 102, 250].map {
+        DiagnosticCode("E0\($0)", "number \($0)", explanation: "", wrong: "", right: "")
+      })
+
+  @Test func pages() {
+    let pages = [DiagnosticCode.sampleError, .sampleWarning].map { Self.catalog.page($0) }
+    expectGolden(pages.joined(separator: "\n---\n\n"), "pages.txt")
+  }
+
+  @Test func findsInEitherCase() {
+    #expect(Self.catalog.code("e0999") == .sampleError)
+    #expect(Self.catalog.code("E0998") == nil)
+  }
+
+  @Test(arguments: [
+    ("E0998", "E0999"), ("E0249", "E0250"), ("103", "E0102"), ("E1", "E0101"), ("W799", "W0799"),
+    ("E0300", "E0250"), ("e9999999999999999999999", "E0999"),
+  ])
+  func nearest(id: String, wanted: String) {
+    #expect(Self.catalog.nearest(to: id)?.id == wanted)
+  }
+
+  @Test func nothingIsNearToAWord() {
+    #expect(Self.catalog.nearest(to: "duplicate") == nil)
+  }
+
+  @Test func list() {
+    #expect(Self.catalog.list.hasPrefix("E0101  number 101\nE0102  number 102\n"))
+  }
+}
