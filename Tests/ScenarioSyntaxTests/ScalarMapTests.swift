@@ -141,12 +141,16 @@ import Testing
   }
 
   static func randomYAML(_ chance: inout Chance) -> String {
-    let heads = ["key: ", "key: '", "key: \"", "key: |\n ", "key: >\n ", "key: >+\n ", "key: |2-\n  "]
+    let heads = [
+      "key: ", "key: '", "key: \"", "key: |\n ", "key: >\n ", "key: >+\n ", "key: |2-\n  ",
+    ]
     let kind = chance.next(heads.count)
     let quote = kind == 1 ? "'" : kind == 2 ? "\"" : ""
     var common = ["\n ", "\n  ", "\n   ", "\n", "\r\n ", " ", " ", "  ", "é", "😀", ".", "\n \n "]
     if kind == 1 { common += ["''", "\""] }
-    if kind == 2 { common += ["\\\"", "\\x41", "\\u00e9", "\\U0001F600", "\\\n", "\\n", "\\L", "'"] }
+    if kind == 2 {
+      common += ["\\\"", "\\x41", "\\u00e9", "\\U0001F600", "\\\n", "\\n", "\\L", "'"]
+    }
     var letters = Array("abcdefghijklmnopqrstuvwxyz").shuffled(using: &chance).prefix(12)
     var body = ""
     for _ in 0..<chance.next(14) {
