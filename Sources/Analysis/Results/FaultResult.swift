@@ -1,0 +1,82 @@
+public import Diagnostics
+public import SystemModel
+
+/// What a fault did in a run: its ledger.
+public struct FaultResult: Sendable, Hashable {
+  /// A while in which a fault acted.
+  public struct Window: Sendable, Hashable {
+    /// When it began.
+    public var start: Instant
+    /// When it ceased; nil if it acted to the end of the run.
+    public var end: Instant?
+    /// The nodes that its selectors chose then, in the order of the choice.
+    public var targets: [NodeID]
+
+    /// A while in which a fault acted.
+    public init(start: Instant, end: Instant?, targets: [NodeID]) {
+      self.start = start
+      self.end = end
+      self.targets = targets
+    }
+  }
+
+  /// What a fault touched; all zero means that it was idle.
+  public struct Ledger: Sendable, Hashable {
+    /// Messages that it lost.
+    public var dropped = 0
+    /// Messages that waited for its end.
+    public var held = 0
+    /// Messages that it made slower.
+    public var delayed = 0
+    /// Messages that it duplicated.
+    public var duplicated = 0
+    /// Nanoseconds that nodes were down, stood still, or handled slowly because of it, summed up.
+    public var nodeTimeLost: Int64 = 0
+    /// Calls that it made fail, or left without an answer.
+    public var callsTouched = 0
+    /// Nodes that it put right, or other faults that it ended.
+    public var repaired = 0
+
+    /// Nothing touched.
+    public init() {}
+
+    /// Whether it touched nothing.
+    public var isIdle: Bool { self == Ledger() }
+  }
+
+  /// The name in the scenario.
+  public var name: String
+  /// Where it stands in the scenario.
+  public var span: SourceSpan?
+  /// How often it fired.
+  public var fired: Int
+  /// The first of the whiles in which it acted; at most 1000.
+  public var windows: [Window]
+  /// What it touched.
+  public var ledger: Ledger
+  /// Why the scenario accepts that it touches nothing; nil if it does not.
+  public var excuse: String?
+  /// The failure of its `when`, if that could not be evaluated.
+  public var diagnostic: Diagnostic?
+
+  /// Describes what a fault did.
+  public init(
+    name: String, span: SourceSpan? = nil, fired: Int, windows: [Window], ledger: Ledger,
+    excuse: String? = nil, diagnostic: Diagnostic? = nil
+  ) {
+    self.name = name
+    self.span = span
+    self.fired = fired
+    self.windows = windows
+    self.ledger = ledger
+    self.excuse = excuse
+    self.diagnostic = diagnostic
+  }
+
+  /// What the fault contributes to the outcome of the run: an idle one makes it vacuous unless the
+  /// scenario accepts that.
+  public var weight: Verdict {
+    if diagnostic != nil { return .error }
+    return ledger.isIdle && excuse == nil ? .vacuous : .pass
+  }
+}
