@@ -58,6 +58,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    .executableTarget(
+      name: "conclave-bench", dependencies: ["SystemModel", "Simulation"], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "SystemModel"],
       path: "Tests/TestSupport", swiftSettings: house),

@@ -13,9 +13,9 @@
 /// | delayed | sender | receiver | message | message kind | payload; `fault` |
 /// | duplicated | sender | receiver | the copy | message kind | first: the original |
 /// | timerFired | node | node | – | timer | – |
-/// | callInvoked | node | node | call | call kind | arguments |
+/// | callInvoked, callReached | node | node | call | call kind | arguments |
 /// | callCompleted | node | node | call | outcome | first: value |
-/// | faultStarted, faultEnded | – | – | binding | – | `fault` |
+/// | faultStarted, faultEnded | – | – | binding | – | `fault`; ended: first is the fault that healed it, or −1 |
 /// | crashed, restarted, paused, resumed | node | node | – | – | `fault`; crashed: first 1 if the disk is kept |
 /// | slowed, unslowed | node | node | – | – | `fault` |
 /// | handling | node | node | – | – | first: messages in handling now |
@@ -47,6 +47,8 @@ public struct TraceRecord: Hashable, Sendable, BitwiseCopyable {
     case timerFired
     /// A client called.
     case callInvoked
+    /// A call that waited at a paused node is seen by it.
+    case callReached
     /// A call ended.
     case callCompleted
     /// A fault began to act.

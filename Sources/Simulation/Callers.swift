@@ -1,0 +1,112 @@
+public import SystemModel
+
+/// Who calls when: the workloads of a plan, and every call of the run.
+///
+/// A workload at instants, repeated or at a rate has one caller; one of clients has one caller a
+/// client.
+@usableFromInline struct Callers: Sendable {
+  @usableFromInline struct Caller: Sendable {
+    let workload: Int
+    /// The place of a client among its workload's clients.
+    let client: Int
+    /// How many occurrences this caller has had; of a workload at instants, the next instant.
+    var occurrences = 0
+  }
+
+  @usableFromInline struct Call: Sendable {
+    let node: NodeID
+    let caller: Int32
+    var isOpen: Bool
+  }
+
+  let workloads: [Workload]
+  /// The callers, by the slot of their events.
+  @usableFromInline var all: ContiguousArray<Caller> = []
+  var draws: [RandomSource]
+  /// How many calls each workload has made.
+  var made: [Int]
+  /// Every call, by its id.
+  var calls: ContiguousArray<Call> = []
+  /// Calls that wait, or waited, at paused nodes.
+  var late: [ClientCall] = []
+
+  @usableFromInline init(_ plan: SystemPlan) {
+    workloads = plan.workloads
+    draws = workloads.map { RandomSource(seed: plan.seed, purpose: .workload, index: $0.key) }
+    made = Array(repeating: 0, count: workloads.count)
+    for (place, workload) in workloads.enumerated() {
+      var clients = 1
+      if case .clients(let count, _, _) = workload.arrival { clients = count }
+      for client in 0..<clients { all.append(Caller(workload: place, client: client)) }
+    }
+  }
+
+  /// The instant of a caller's first call; nil if it makes none.
+  @usableFromInline mutating func firstCall(_ caller: Int) -> Instant? {
+    let place = all[caller].workload
+    switch workloads[place].arrival {
+    case .at(let instants): return bounded(instants.first, place)
+    case .every(let first, _): return bounded(first, place)
+    case .rate(_, _, let poisson, let start):
+      return bounded(poisson ? start + gap(place) : start, place)
+    case .clients(_, _, let start): return bounded(start, place)
+    }
+  }
+
+  /// The instant of the next call of a caller that has just called; nil if there is none, or if
+  /// it waits for its call to end first.
+  mutating func nextCall(_ caller: Int, after now: Instant) -> Instant? {
+    all[caller].occurrences += 1
+    let occurrence = all[caller].occurrences
+    let place = all[caller].workload
+    switch workloads[place].arrival {
+    case .at(let instants):
+      return bounded(occurrence < instants.count ? instants[occurrence] : nil, place)
+    case .every(let first, let period):
+      return bounded(first + Ratio(Int64(occurrence)).of(period), place)
+    case .rate(let calls, let period, let poisson, let start):
+      if poisson { return bounded(now + gap(place), place) }
+      return bounded(start + Ratio(Int64(occurrence), calls).of(period), place)
+    case .clients: return nil
+    }
+  }
+
+  /// The instant of the next call of a client whose call has just ended; nil if there is none.
+  mutating func nextCall(of caller: Int, thinkingFrom now: Instant) -> Instant? {
+    let place = all[caller].workload
+    guard case .clients(_, let think, _) = workloads[place].arrival else { return nil }
+    return bounded(now + Duration(nanoseconds: think.draw(&draws[place])), place)
+  }
+
+  /// The calls of a node that are open, in the order of invocation.
+  func openCalls(at node: NodeID) -> [CallID] {
+    calls.indices.filter { calls[$0].isOpen && calls[$0].node == node }.map { CallID($0) }
+  }
+
+  /// The time to the next call of a Poisson process.
+  private mutating func gap(_ place: Int) -> Duration {
+    guard case .rate(let calls, let period, _, _) = workloads[place].arrival else { return .zero }
+    let law = Law.exponential(mean: Ratio(1, calls).of(period), minimum: .zero)
+    return Duration(nanoseconds: law.draw(&draws[place]))
+  }
+
+  private func bounded(_ instant: Instant?, _ place: Int) -> Instant? {
+    guard let instant, instant <= workloads[place].until, instant < .never,
+      made[place] < workloads[place].count ?? .max
+    else { return nil }
+    return instant
+  }
+
+  /// Which of a workload's calls is made now; a single one takes no draw.
+  mutating func choice(_ place: Int) -> Workload.Choice {
+    let choices = workloads[place].choices
+    guard choices.count > 1 else { return choices[0] }
+    let total = choices.reduce(0) { $0 + $1.weight }
+    var draw = Int64(draws[place].below(UInt64(total)))
+    for choice in choices {
+      draw -= choice.weight
+      if draw < 0 { return choice }
+    }
+    return choices[choices.count - 1]
+  }
+}

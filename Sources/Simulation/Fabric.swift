@@ -1,0 +1,156 @@
+public import SystemModel
+
+/// The chance of a plan: its links with their policies, streams of draws and last arrivals, and
+/// the streams of timers.
+///
+/// A link's state is made when its first message is sent. Up to 128 nodes it stands in a table of
+/// all pairs, beyond that in a hash table of the links in use.
+public struct Fabric: DrawSource, Sendable {
+  /// One direction between two nodes.
+  @usableFromInline struct Link: Sendable {
+    /// The latency of a link without any chance; negative if there is some.
+    @usableFromInline var fixedLatency: Int64
+    @usableFromInline var lastArrival: Int64
+    @usableFromInline var random: RandomSource
+    @usableFromInline var policy: Int32
+    @usableFromInline var isOrdered: Bool
+  }
+
+  private static let tableLimit = 128
+  @usableFromInline let nodeCount: Int
+  private let policies: LinkPolicies
+  private var seed: UInt64
+  /// The different policies in use: those of the plan, and sums along the ways of its shape.
+  private var resolved: [LinkPolicy] = []
+  @usableFromInline var links: ContiguousArray<Link> = []
+  /// The place in `links` of each ordered pair; −1 before its first message.
+  @usableFromInline var table: ContiguousArray<Int32>
+  /// The stream of each node's timers.
+  private var timers: ContiguousArray<RandomSource>
+  private var places: [UInt32: Int32] = [:]
+
+  /// The links of a plan.
+  public init(_ policies: LinkPolicies, seed: UInt64) {
+    self.policies = policies
+    self.seed = seed
+    nodeCount = policies.nodeCount
+    let dense = nodeCount <= Self.tableLimit
+    table = ContiguousArray(repeating: -1, count: dense ? nodeCount * nodeCount : 0)
+    timers = Self.timerStreams(seed, nodeCount: nodeCount)
+  }
+
+  @inlinable public mutating func carry(from: NodeID, to: NodeID) -> Carriage {
+    let place = self.place(from, to)
+    let fixed = links[place].fixedLatency
+    if fixed >= 0 { return Carriage(latency: fixed, isUnordered: !links[place].isOrdered) }
+    return draw(place)
+  }
+
+  @inlinable public mutating func ordered(arrival: Int64, from: NodeID, to: NodeID) -> Int64 {
+    let place = self.place(from, to)
+    let instant = max(arrival, links[place].lastArrival)
+    links[place].lastArrival = instant
+    return instant
+  }
+
+  public mutating func reset(seed: UInt64) {
+    self.seed = seed
+    timers = Self.timerStreams(seed, nodeCount: nodeCount)
+    for place in links.indices {
+      links[place].lastArrival = 0
+      links[place].random = Self.stream(seed, key: keys[place])
+    }
+  }
+
+  public mutating func drawLatency(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Int64
+  {
+    let policy = resolved[Int(links[place(from, to)].policy)]
+    return Self.sum(policy.latency, &random)
+  }
+
+  public mutating func timerSpan(of node: NodeID, low: Int64, high: Int64) -> Int64 {
+    timers[node.index].between(low, high)
+  }
+
+  private static func timerStreams(
+    _ seed: UInt64, nodeCount: Int
+  ) -> ContiguousArray<RandomSource> {
+    ContiguousArray(
+      (0..<nodeCount).map { RandomSource(seed: seed, purpose: .timers, index: UInt64($0)) })
+  }
+
+  /// The key of each link in `links`.
+  private var keys: ContiguousArray<UInt32> = []
+
+  @inlinable mutating func place(_ from: NodeID, _ to: NodeID) -> Int {
+    if !table.isEmpty {
+      let known = table[from.index &* nodeCount &+ to.index]
+      if known >= 0 { return Int(known) }
+    }
+    return find(from, to)
+  }
+
+  @usableFromInline mutating func find(_ from: NodeID, _ to: NodeID) -> Int {
+    let key = LinkPolicies.key(from, to)
+    if table.isEmpty, let known = places[key] { return Int(known) }
+    let policy = policies.policy(from, to)
+    let index = resolvedIndex(policy)
+    let place = links.count
+    links.append(
+      Link(
+        fixedLatency: policy.fixedLatency?.nanoseconds ?? -1, lastArrival: 0,
+        random: Self.stream(seed, key: key), policy: Int32(index), isOrdered: policy.fifo))
+    keys.append(key)
+    if table.isEmpty {
+      places[key] = Int32(place)
+    } else {
+      table[from.index * nodeCount + to.index] = Int32(place)
+    }
+    return place
+  }
+
+  private mutating func resolvedIndex(_ policy: LinkPolicy) -> Int {
+    // A handful of policies serve all links; the newest are the likeliest to come again.
+    let oldest = max(0, resolved.count - 16)
+    if let known = resolved[oldest...].lastIndex(of: policy) { return known }
+    resolved.append(policy)
+    return resolved.count - 1
+  }
+
+  /// Takes a link's draws for a message: its latency, then loss, a copy and its latency, and
+  /// reordering, each only if the policy has it.
+  @usableFromInline mutating func draw(_ place: Int) -> Carriage {
+    let policy = resolved[Int(links[place].policy)]
+    var random = links[place].random
+    var carriage = Carriage(
+      latency: Self.sum(policy.latency, &random), isUnordered: !policy.fifo)
+    if policy.loss.numerator > 0 { carriage.isLost = random.happens(policy.loss) }
+    if policy.duplicate.numerator > 0 {
+      let isCopied = random.happens(policy.duplicate)
+      let latency = Self.sum(policy.latency, &random)
+      if isCopied { carriage.copyLatency = latency }
+    }
+    if let reorder = policy.reorder {
+      let isChosen = random.happens(reorder.probability)
+      let extra = reorder.extra?.draw(&random) ?? Self.sum(policy.latency, &random)
+      if isChosen {
+        carriage.latency += extra
+        carriage.isUnordered = true
+      }
+    }
+    links[place].random = random
+    return carriage
+  }
+
+  private static func sum(_ laws: [Law], _ random: inout RandomSource) -> Int64 {
+    var sum: Int64 = 0
+    for law in laws { sum += law.draw(&random) }
+    return sum
+  }
+
+  /// The stream of a link; its index is `from << 32 | to`.
+  private static func stream(_ seed: UInt64, key: UInt32) -> RandomSource {
+    RandomSource(
+      seed: seed, purpose: .link, index: UInt64(key >> 16) << 32 | UInt64(key & 0xFFFF))
+  }
+}

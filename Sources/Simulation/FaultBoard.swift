@@ -1,0 +1,292 @@
+public import SystemModel
+
+/// The faults of a plan: what is to come, what acts now, and what acting faults do to messages.
+///
+/// Knows no machine. The simulator asks it for the fate of each message while ``isInvolved``.
+@usableFromInline struct FaultBoard: Sendable {
+  /// Something that a fault does at an instant that is known beforehand.
+  @usableFromInline enum AgendaItem: Sendable {
+    /// It fires; the number counts from 0.
+    case fire(fault: Int, occurrence: Int)
+    /// A binding ceases to act.
+    case end(binding: Int)
+  }
+
+  /// A binding that acts.
+  @usableFromInline struct Active: Sendable {
+    @usableFromInline let binding: Int
+    @usableFromInline let fault: Int
+    let effect: Effect
+    /// How many messages it might have touched so far; what `nth` refers to.
+    var matched = 0
+  }
+
+  /// What an active binding does to messages.
+  enum Effect: Sendable {
+    case cut(CutPattern, CutMode)
+    case link(from: NodeSet?, to: NodeSet?, bothWays: Bool, LinkFault)
+  }
+
+  /// A trigger that waits for a message.
+  struct Watcher: Sendable {
+    let fault: Int
+    let event: MessageEvent
+    var seen = 0
+    var isDone = false
+  }
+
+  @usableFromInline let faults: [Fault]
+  let predicates: [MessagePredicate]
+  let nodeCount: Int
+  let seed: UInt64
+  /// One stream a fault, for targets, jitter and shapes.
+  @usableFromInline var draws: [RandomSource]
+  /// One stream a link fault and link, made when first needed.
+  private var linkDraws: [UInt64: RandomSource] = [:]
+
+  @usableFromInline var agenda: [AgendaItem] = []
+  /// Faults that fire right after this event, in order.
+  @usableFromInline var firing: [Int] = []
+  @usableFromInline var active: [Active] = []
+  private var watchers: [Watcher] = []
+  @usableFromInline private(set) var hasWatchers: Bool
+  /// Whether acting faults or waiting triggers look at messages that are sent.
+  @usableFromInline private(set) var isInvolved: Bool
+  /// A fault whose condition over a message could not be evaluated; the run is void.
+  @usableFromInline private(set) var failedPredicate: Int?
+
+  @usableFromInline init(_ plan: SystemPlan) {
+    faults = plan.faults
+    predicates = plan.predicates
+    nodeCount = plan.topology.count
+    seed = plan.seed
+    draws = faults.map { RandomSource(seed: plan.seed, purpose: .fault, index: $0.key) }
+    for (place, fault) in faults.enumerated() {
+      if case .message(let event) = fault.trigger {
+        watchers.append(Watcher(fault: place, event: event))
+      }
+    }
+    hasWatchers = !watchers.isEmpty
+    isInvolved = hasWatchers
+  }
+
+  /// Whether something else comes before the next event of the queue.
+  @usableFromInline var isUrgent: Bool {
+    @inlinable get { !firing.isEmpty || failedPredicate != nil }
+  }
+
+  /// The agenda at T0, with instants.
+  @usableFromInline mutating func firstAgenda() -> [(item: AgendaItem, at: Instant)] {
+    var items: [(AgendaItem, Instant)] = []
+    for (place, fault) in faults.enumerated() {
+      switch fault.trigger {
+      case .at(let instant): items.append((.fire(fault: place, occurrence: 0), instant))
+      case .every:
+        if let instant = nextOccurrence(0, of: place) {
+          items.append((.fire(fault: place, occurrence: 0), instant))
+        }
+      case .condition, .message: break
+      }
+    }
+    return items
+  }
+
+  /// The instant of an occurrence of a repeated fault, its jitter drawn; nil if there is none.
+  @usableFromInline mutating func nextOccurrence(_ occurrence: Int, of fault: Int) -> Instant? {
+    guard case .every(let first, let period, let jitter, let until) = faults[fault].trigger
+    else { return nil }
+    let offset = Ratio(Int64(occurrence)).of(period)
+    let nominal = first + offset
+    guard nominal <= until, nominal < .never else { return nil }
+    guard jitter > .zero else { return nominal }
+    return nominal + Duration(nanoseconds: draws[fault].between(0, jitter.nanoseconds))
+  }
+
+  /// A binding begins to act on messages.
+  mutating func activate(_ effect: Effect, binding: Int, fault: Int) {
+    active.append(Active(binding: binding, fault: fault, effect: effect))
+    isInvolved = true
+  }
+
+  /// A binding ceases to act on messages; tells whether it did act.
+  @usableFromInline mutating func deactivate(binding: Int) {
+    active.removeAll { $0.binding == binding }
+    isInvolved = !active.isEmpty || hasWatchers
+  }
+
+  /// Counts a message for the triggers that wait for one.
+  @usableFromInline mutating func notice(
+    _ moment: MessageEvent.Moment, _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64,
+    at now: Int64
+  ) {
+    for place in watchers.indices where !watchers[place].isDone {
+      let watcher = watchers[place]
+      guard watcher.event.moment == moment,
+        matches(watcher.event.messages, watcher.fault, payload, from, to, id, now)
+      else { continue }
+      watchers[place].seen += 1
+      let nth = watcher.event.messages.nth
+      guard nth.isEmpty || nth.contains(watchers[place].seen) else { continue }
+      firing.append(watcher.fault)
+      watchers[place].isDone = nth.isEmpty || watchers[place].seen >= nth.max() ?? 0
+    }
+    hasWatchers = watchers.contains { !$0.isDone }
+    isInvolved = !active.isEmpty || hasWatchers
+  }
+
+  /// Whether a filter covers a message and its condition holds.
+  private mutating func matches(
+    _ filter: MessageFilter?, _ fault: Int, _ payload: MessagePayload, _ from: NodeID,
+    _ to: NodeID, _ id: Int64, _ now: Int64
+  ) -> Bool {
+    guard let filter else { return true }
+    guard filter.covers(kind: payload.kind, from: from, to: to) else { return false }
+    guard let predicate = filter.predicate else { return true }
+    let record = TraceRecord(
+      .sent, at: now, from: from, to: to, id: id, code: payload.kind, first: payload.first,
+      second: payload.second, third: payload.third)
+    guard let holds = predicates[predicate].holds(record) else {
+      if failedPredicate == nil { failedPredicate = fault }
+      return false
+    }
+    return holds
+  }
+
+  /// Whether an active binding chooses a message that is sent now; counts it for `nth`.
+  private mutating func chooses(
+    _ place: Int, _ payload: MessagePayload, _ from: NodeID, _ to: NodeID, _ id: Int64,
+    _ now: Int64
+  ) -> Bool {
+    let acting = active[place]
+    switch acting.effect {
+    case .cut(let pattern, _): guard pattern.cuts(from, to) else { return false }
+    case .link(let senders, let receivers, let bothWays, _):
+      let there = senders?.contains(from) ?? true && receivers?.contains(to) ?? true
+      let back = bothWays && senders?.contains(to) ?? true && receivers?.contains(from) ?? true
+      guard there || back else { return false }
+    }
+    let filter = faults[acting.fault].messages
+    guard matches(filter, acting.fault, payload, from, to, id, now) else { return false }
+    active[place].matched += 1
+    guard let filter, !filter.nth.isEmpty else { return true }
+    return filter.nth.contains(active[place].matched)
+  }
+
+  /// Whether a cut that begins now, narrowed as its fault says, takes a message in flight. The nth
+  /// message is counted from the start of the fault, so one sent before is never chosen by number.
+  mutating func takesInFlight(
+    _ pattern: CutPattern, fault: Int, _ payload: MessagePayload, from: NodeID, to: NodeID,
+    id: Int64, at now: Int64
+  ) -> Bool {
+    guard pattern.cuts(from, to), faults[fault].messages?.nth.isEmpty ?? true else { return false }
+    return matches(faults[fault].messages, fault, payload, from, to, id, now)
+  }
+
+  /// What acting faults do to a message that is sent now. Every link fault that covers it takes
+  /// its draws, whatever becomes of it; any cut cuts; losses are independent; delays add.
+  mutating func fate(
+    of payload: MessagePayload, from: NodeID, to: NodeID, id: Int64, at now: Int64
+  ) -> Fate {
+    var fate = Fate()
+    for place in active.indices where chooses(place, payload, from, to, id, now) {
+      let fault = Int32(active[place].fault)
+      switch active[place].effect {
+      case .cut(_, .drop): fate.lose(fault, .cut)
+      case .cut(_, .hold): fate.heldBy = fate.heldBy ?? fault
+      case .cut(_, .slow(let factor)):
+        fate.latencyChanges.append(.factor(factor))
+        fate.delayedBy = fate.delayedBy ?? fault
+      case .link(_, _, _, let linkFault): draw(linkFault, fault, from, to, &fate)
+      }
+    }
+    return fate
+  }
+
+  /// Which cut takes a message that is sent now, if one does: a loss before a hold.
+  mutating func cut(
+    _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64, at now: Int64
+  ) -> (fault: Int32, holds: Bool)? {
+    var holding: Int32?
+    for place in active.indices {
+      guard case .cut(let pattern, let mode) = active[place].effect, pattern.cuts(from, to),
+        faults[active[place].fault].messages?.nth.isEmpty ?? true,
+        matches(
+          faults[active[place].fault].messages, active[place].fault, payload, from, to, id, now)
+      else { continue }
+      switch mode {
+      case .drop: return (Int32(active[place].fault), false)
+      case .hold: holding = holding ?? Int32(active[place].fault)
+      case .slow: break
+      }
+    }
+    return holding.map { ($0, true) }
+  }
+
+  private mutating func draw(
+    _ linkFault: LinkFault, _ fault: Int32, _ from: NodeID, _ to: NodeID, _ fate: inout Fate
+  ) {
+    let link = UInt64(from.index) << 32 | UInt64(to.index)
+    let key = RandomSource.mix(faults[Int(fault)].key) ^ link
+    var random =
+      linkDraws[key] ?? RandomSource(seed: seed, purpose: .faultLink, index: key)
+    switch linkFault {
+    case .loss(let probability):
+      if random.happens(probability) { fate.lose(fault, .fault) }
+    case .duplicate(let probability):
+      let isCopied = random.happens(probability)
+      if isCopied { fate.copies.append((fault, RandomSource(state: random.next()))) }
+    case .reorder(let probability, let extra):
+      let isChosen = random.happens(probability)
+      let state = random.next()
+      if isChosen {
+        fate.isUnordered = true
+        fate.delayedBy = fate.delayedBy ?? fault
+        var stream = RandomSource(state: state)
+        fate.latencyChanges.append(
+          extra.map { .extra($0.draw(&stream)) } ?? .anotherDraw(stream))
+      }
+    case .delay(let law):
+      fate.latencyChanges.append(.extra(law.draw(&random)))
+      fate.delayedBy = fate.delayedBy ?? fault
+    }
+    linkDraws[key] = random
+  }
+}
+
+/// What faults do to a message.
+struct Fate {
+  /// A change of latency, in the order in which the faults began.
+  enum LatencyChange {
+    /// It takes a multiple.
+    case factor(Ratio)
+    /// It takes some nanoseconds more.
+    case extra(Int64)
+    /// It takes one more latency of its link, drawn from this stream.
+    case anotherDraw(RandomSource)
+  }
+
+  /// The first fault that loses it, and how.
+  var loss: (fault: Int32, reason: DropReason)?
+  /// The first fault that holds it.
+  var heldBy: Int32?
+  /// The first fault that changes its latency.
+  var delayedBy: Int32?
+  /// What becomes of its latency.
+  var latencyChanges: [LatencyChange] = []
+  /// Whether it leaves the order of its link.
+  var isUnordered = false
+  /// The faults that copy it, each with the stream of the copy's latency.
+  var copies: [(fault: Int32, random: RandomSource)] = []
+
+  mutating func lose(_ fault: Int32, _ reason: DropReason) {
+    if loss == nil { loss = (fault, reason) }
+  }
+}
+
+extension Fault {
+  /// Whether it waits for a condition that is judged outside the engine.
+  @usableFromInline var waitsForCondition: Bool {
+    if case .condition = trigger { return true }
+    return false
+  }
+}

@@ -1,0 +1,188 @@
+public import SystemModel
+
+extension Simulator {
+  /// A message reaches a node that is down, which loses it, or paused, where it waits.
+  @usableFromInline mutating func arriveInert(
+    _ message: Machine.Message, _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64
+  ) {
+    if runtimes[to.index].isUp {
+      let slot = parked.park(.init(from: from, to: to, id: id, phase: .arrival, payload: payload))
+      overdue.append(.message(message, slot: slot), at: to)
+    } else {
+      drop(payload, from: from, to: to, id: id, .down, fault: keeper(of: to), beginsEvent: true)
+    }
+  }
+
+  /// The fault that keeps a node down.
+  private func keeper(of node: NodeID) -> Int32 {
+    runtimes[node.index].downBy.first.map { Int32(trace.bindings[$0].fault) }
+      ?? TraceRecord.noFault
+  }
+
+  /// A message with a slot: it arrives, or its handling is over.
+  @usableFromInline mutating func deliverParked(_ event: ScheduledEvent<Machine.Message?>) {
+    guard let message = event.payload else { return }
+    let slot = parked.slots[event.slot]
+    switch slot.phase {
+    case .arrival:
+      _ = parked.take(event.slot)
+      arrive(message, from: slot.from, to: slot.to, id: slot.id)
+    case .handling:
+      if runtimes[slot.to.index].isPaused {
+        overdue.append(.message(message, slot: event.slot), at: slot.to)
+      } else {
+        _ = parked.take(event.slot)
+        finishHandling(message, slot)
+      }
+    case .void: preconditionFailure("the slot \(event.slot) of a lost message has an event")
+    }
+  }
+
+  /// Schedules a message that has a slot.
+  @usableFromInline mutating func scheduleParked(
+    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, _ phase: ParkedMessages.Phase,
+    at instant: Int64
+  ) {
+    let slot = parked.park(
+      .init(from: from, to: to, id: id, phase: phase, payload: message.payload))
+    schedule(message, slot: slot, at: instant)
+  }
+
+  private mutating func schedule(_ message: Machine.Message, slot: Int, at instant: Int64) {
+    let key = EventKey.pack(.delivery, order: nextOrder(), slot: slot, parked: true)
+    queue.push(ScheduledEvent(at: instant, key: key, payload: message))
+  }
+
+  /// Begins to handle a message, or lets it wait for a free hand; false if it takes no time.
+  @usableFromInline mutating func startHandling(
+    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64
+  ) -> Bool {
+    let row = Int(plan.processing.rowOf[to.index])
+    let bound = plan.processing.concurrency[row]
+    if bound > 0, Int(runtimes[to.index].handling) >= bound {
+      waiting.queues[to.index].append(.init(message: message, from: from, id: id))
+      return true
+    }
+    let time = plan.processing.rows[row][Int(message.kind)]
+    guard time > 0 else { return false }
+    handle(message, from: from, to: to, id: id, time: time)
+    recordHandling(to)
+    return true
+  }
+
+  private mutating func handle(
+    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, time: Int64
+  ) {
+    runtimes[to.index].handling += 1
+    let end = now + runtimes[to.index].stretched(time)
+    scheduleParked(message, from: from, to: to, id: id, .handling, at: end)
+  }
+
+  /// The handling of a message is over: the machine sees it, and the next begins.
+  private mutating func finishHandling(_ message: Machine.Message, _ slot: ParkedMessages.Slot) {
+    let node = slot.to
+    hash.combine(
+      at: now,
+      what: EventKey.pack(.delivery, order: 0, from: slot.from.index, to: node.index)
+        | EventKey.parkedBit, slot.payload)
+    record(
+      TraceRecord(
+        .handled, at: now, from: slot.from, to: node, id: slot.id, code: slot.payload.kind,
+        flags: 1, first: slot.payload.first, second: slot.payload.second,
+        third: slot.payload.third))
+    runtimes[node.index].handling -= 1
+    let row = Int(plan.processing.rowOf[node.index])
+    let bound = plan.processing.concurrency[row]
+    while bound > 0, Int(runtimes[node.index].handling) < bound, !waiting.queues[node.index].isEmpty
+    {
+      let next = waiting.queues[node.index].removeFirst()
+      let time = plan.processing.rows[row][Int(next.message.kind)]
+      handle(next.message, from: next.from, to: node, id: next.id, time: time)
+    }
+    recordHandling(node)
+    effects.removeAll()
+    machines[node.index].receive(message, from: slot.from, &effects)
+    apply(node)
+  }
+
+  private mutating func recordHandling(_ node: NodeID) {
+    record(
+      TraceRecord(
+        .handling, at: now, from: node, to: node, first: Int64(runtimes[node.index].handling)))
+  }
+
+  /// A node crashes: timers and messages in handling are gone, open calls end with `info`.
+  mutating func crash(_ node: NodeID, keepingDisk: Bool, _ binding: Int, fault: Int) {
+    guard runtimes[node.index].takeDown(binding) else {
+      if !keepingDisk { forgetState(of: node, keepingDisk: false, fault: fault) }
+      return
+    }
+    if runtimes[node.index].letGo(nil) { recordNode(.resumed, node, fault: fault) }
+    for timer in 0..<timerCount { armed[node.index * timerCount + timer] = 0 }
+    forgetState(of: node, keepingDisk: keepingDisk, fault: fault)
+    for lost in parked.voidHandling(at: node) {
+      drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: Int32(fault))
+    }
+    if takesTime {
+      for lost in waiting.queues[node.index] {
+        drop(
+          lost.message.payload, from: lost.from, to: node, id: lost.id, .crash,
+          fault: Int32(fault))
+      }
+      waiting.queues[node.index] = []
+      if runtimes[node.index].handling > 0 {
+        runtimes[node.index].handling = 0
+        recordHandling(node)
+      }
+    }
+    for entry in overdue.take(at: node) {
+      guard case .message(_, let place) = entry else { continue }
+      let lost = parked.take(place)
+      guard lost.phase == .arrival else { continue }
+      drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: Int32(fault))
+    }
+    for call in callers.openCalls(at: node) { complete(call, at: node, .info) }
+  }
+
+  private mutating func forgetState(of node: NodeID, keepingDisk: Bool, fault: Int) {
+    recordNode(.crashed, node, fault: fault, first: keepingDisk ? 1 : 0)
+    machines[node.index].crash(keepingDisk: keepingDisk)
+    if isRecording {
+      fields.recordChanges(of: machines[node.index], at: node, now: now, &trace.records)
+    }
+  }
+
+  /// A node that was down starts again.
+  mutating func restart(_ node: NodeID, fault: Int) {
+    recordNode(.restarted, node, fault: fault)
+    effects.removeAll()
+    machines[node.index].restart(&effects)
+    apply(node)
+  }
+
+  /// A node that is up stands still.
+  mutating func pause(_ node: NodeID, _ binding: Int, fault: Int) {
+    guard runtimes[node.index].isUp, runtimes[node.index].pause(binding) else { return }
+    recordNode(.paused, node, fault: fault)
+  }
+
+  /// A paused node goes on: what is overdue happens now, messages first, then timers, then calls.
+  mutating func resume(_ node: NodeID, fault: Int) {
+    recordNode(.resumed, node, fault: fault)
+    for entry in overdue.take(at: node) {
+      switch entry {
+      case .message(let message, let slot): schedule(message, slot: slot, at: now)
+      case .timer(let timer): arm(timer, of: node, low: 0, high: 0)
+      case .call(let place):
+        let key = EventKey.pack(.call, order: nextOrder(), slot: place, parked: true)
+        queue.push(ScheduledEvent(at: now, key: key, payload: nil))
+      }
+    }
+  }
+
+  /// Whether an item of the agenda is the end of a binding that has already ended.
+  @usableFromInline func isEnded(agenda place: Int) -> Bool {
+    if case .end(let binding) = board.agenda[place] { return !bindingIsOpen[binding] }
+    return false
+  }
+}

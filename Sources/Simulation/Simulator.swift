@@ -1,0 +1,215 @@
+public import SystemModel
+
+/// The engine: carries out what will happen, in a total order of (instant, class, order of
+/// scheduling), and writes what happened to the trace.
+///
+/// It is generic over the state machine and the source of latencies, and every hot function is inlinable, so
+/// that the caller's module gets a loop specialised for the machine. It knows no protocol by name,
+/// evaluates no expression and judges nothing: whoever drives it reads ``trace`` whenever ``run()``
+/// pauses, and tells it with ``fire(_:)`` when a condition of a fault has come true.
+public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
+  /// Why ``run()`` came back.
+  public enum Pause: Hashable, Sendable {
+    /// The part of the trace is full; nothing else has happened.
+    case partIsFull
+    /// One event has been carried out, and the plan wants to be looked at after each.
+    case event
+    /// Nothing more will happen.
+    case ended(RunEnd)
+  }
+
+  // What does not change during a run.
+  @usableFromInline let plan: SystemPlan
+  @usableFromInline let nodeCount: Int
+  @usableFromInline let timerCount: Int
+  @usableFromInline let takesTime: Bool
+  @usableFromInline let pausesAtEachEvent: Bool
+  /// Whether what happens is written to ``trace``; counts and the hash are kept in any case.
+  @usableFromInline let isRecording: Bool
+  @usableFromInline let partLength: Int
+
+  // The instant, the order of scheduling and what is to come.
+  @usableFromInline var now: Int64 = 0
+  @usableFromInline var order: Int64 = 0
+  @usableFromInline var eventsLeft: Int
+  @usableFromInline var queue: EventQueue<Machine.Message?>
+  @usableFromInline var draws: Draws
+
+  // The nodes.
+  @usableFromInline var machines: ContiguousArray<Machine>
+  @usableFromInline var runtimes: ContiguousArray<NodeRuntime>
+  /// The order of the event of each running timer, by `node * timerCount + timer`; 0: none.
+  @usableFromInline var armed: ContiguousArray<Int64>
+  @usableFromInline var effects = Effects<Machine>()
+  @usableFromInline var fields: FieldRecorder
+
+  // Faults, handling and calls.
+  @usableFromInline var board: FaultBoard
+  @usableFromInline var parked: ParkedMessages = ParkedMessages()
+  @usableFromInline var held: [HeldMessage<Machine.Message>] = []
+  @usableFromInline var waiting: HandlingQueues<Machine.Message>
+  @usableFromInline var callers: Callers
+  @usableFromInline var overdue: OverdueEvents<Machine.Message> = OverdueEvents()
+  /// Whether each binding of the run still acts, by its place in the trace's bindings.
+  @usableFromInline var bindingIsOpen: [Bool] = []
+  @usableFromInline var hasStarted = false
+  @usableFromInline var end: RunEnd?
+
+  /// What happened since the part was last emptied.
+  public var trace = Trace()
+  /// The running hash of all that was carried out and all that was lost.
+  @inlinable public var traceHash: TraceHash { hash }
+  /// Messages by kind and fate, kept even if nothing is recorded.
+  @inlinable public var messageCounts: MessageCounts { counts }
+  @usableFromInline var hash = TraceHash()
+  @usableFromInline var counts: MessageCounts
+
+  /// The engine for a plan; `recording` says whether to write a trace.
+  @inlinable public init(
+    _ plan: SystemPlan, draws: Draws, recording: Bool = true, partLength: Int = 8192,
+    machine: (NodeContext) -> Machine = { Machine($0) }
+  ) {
+    let description = Machine.description
+    self.plan = plan
+    self.draws = draws
+    nodeCount = plan.topology.count
+    timerCount = Machine.Timer.allCases.count
+    takesTime = !plan.processing.rows.isEmpty
+    pausesAtEachEvent = plan.faults.contains { $0.waitsForCondition }
+    isRecording = recording
+    self.partLength = partLength
+    eventsLeft = plan.eventLimit
+    queue = EventQueue(minimumCapacity: 16 * nodeCount)
+    machines = ContiguousArray(
+      plan.topology.nodes.map { machine(plan.context(of: $0, description)) })
+    runtimes = ContiguousArray(repeating: NodeRuntime(), count: nodeCount)
+    armed = ContiguousArray(repeating: 0, count: nodeCount * timerCount)
+    fields = FieldRecorder(description, watched: plan.watchedFields, nodeCount: nodeCount)
+    board = FaultBoard(plan)
+    waiting = HandlingQueues(nodeCount: takesTime ? nodeCount : 0)
+    callers = Callers(plan)
+    counts = MessageCounts(kinds: description.messages.count)
+  }
+
+  /// The instant of the last event carried out.
+  public var instant: Instant { Instant(nanoseconds: now) }
+
+  /// How many events have been carried out.
+  public var eventCount: Int { plan.eventLimit - eventsLeft }
+
+  /// The state of a node's machine.
+  public func machine(of node: NodeID) -> Machine { machines[node.index] }
+
+  /// How many events are waiting, timers that were cancelled among them.
+  public var pendingCount: Int { queue.count }
+
+  /// Carries out events until the part of the trace is full, the plan wants to be looked at, or
+  /// the run is over; then says which.
+  @inlinable public mutating func run() -> Pause {
+    while true {
+      if let end = advance() { return .ended(end) }
+      if pausesAtEachEvent { return .event }
+      if trace.records.count >= partLength { return .partIsFull }
+    }
+  }
+
+  /// Carries out one event; nil, or why there is none any more.
+  @inlinable public mutating func advance() -> RunEnd? {
+    if hasStarted, end == nil, !board.isUrgent {
+      while let event = queue.pop() {
+        if isStale(event) { continue }
+        guard event.at <= plan.timeLimit.nanoseconds else { return finish(.time) }
+        guard eventsLeft > 0, order < EventKey.lastOrder else { return finish(.events) }
+        eventsLeft &-= 1
+        now = event.at
+        step(event)
+        return nil
+      }
+      return finish(.quiescence)
+    }
+    return advanceUnusually()
+  }
+
+  /// The start, the end, and faults that fire between two events of the queue.
+  @usableFromInline mutating func advanceUnusually() -> RunEnd? {
+    if let end { return end }
+    if board.failedPredicate != nil { return finish(.events) }
+    if !hasStarted {
+      begin()
+      return nil
+    }
+    guard eventsLeft > 0 else { return finish(.events) }
+    fireNext()
+    return nil
+  }
+
+  /// Whether an event will not happen: a timer that was cancelled or set anew, or the end of a
+  /// fault that has already ended.
+  @inlinable mutating func isStale(_ event: ScheduledEvent<Machine.Message?>) -> Bool {
+    switch event.eventClass {
+    case .timer: armed[event.to.index &* timerCount &+ event.from.index] != event.order
+    case .delivery: event.isParked && isVoid(event)
+    case .fault: isEnded(agenda: event.slot)
+    case .call: false
+    }
+  }
+
+  /// Whether a parked message was lost meanwhile; gives its slot back then.
+  @usableFromInline mutating func isVoid(_ event: ScheduledEvent<Machine.Message?>) -> Bool {
+    guard parked.slots[event.slot].phase == .void else { return false }
+    _ = parked.take(event.slot)
+    return true
+  }
+
+  @inlinable mutating func step(_ event: ScheduledEvent<Machine.Message?>) {
+    switch event.eventClass {
+    case .delivery:
+      if event.isParked {
+        deliverParked(event)
+      } else if let message = event.payload {
+        arrive(message, from: event.from, to: event.to, id: event.order)
+      }
+    case .timer: runOut(event)
+    case .fault: carryOut(agenda: event.slot)
+    case .call: invoke(caller: event.slot, event)
+    }
+  }
+
+  /// T0: the agenda and the workloads are scheduled, and every node starts, in order.
+  @usableFromInline mutating func begin() {
+    hasStarted = true
+    for (item, instant) in board.firstAgenda() { scheduleAgenda(item, at: instant) }
+    for caller in callers.all.indices {
+      if let instant = callers.firstCall(caller) { scheduleCall(caller, at: instant) }
+    }
+    hash.combine(at: 0, what: UInt64.max, MessagePayload(0))
+    record(.init(.started, at: 0, flags: 1))
+    if isRecording {
+      for node in plan.topology.nodes {
+        fields.recordAll(of: machines[node.index], at: node, now: 0, &trace.records)
+      }
+    }
+    for node in plan.topology.nodes {
+      effects.removeAll()
+      machines[node.index].start(&effects)
+      apply(node)
+    }
+  }
+
+  @usableFromInline mutating func finish(_ end: RunEnd) -> RunEnd {
+    self.end = end
+    if end == .time { now = plan.timeLimit.nanoseconds }
+    record(.init(.ended, at: now, code: end.rawValue, flags: 1))
+    return end
+  }
+
+  @inlinable mutating func record(_ record: TraceRecord) {
+    if isRecording { trace.records.append(record) }
+  }
+
+  /// The next order of scheduling.
+  @inlinable mutating func nextOrder() -> Int64 {
+    order &+= 1
+    return order
+  }
+}
