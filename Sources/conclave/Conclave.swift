@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The command line: reads files, shows what the interpreter says, and turns verdicts into an exit
+/// status.
+@main
+struct Conclave: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conclave",
+    abstract: "Run scenarios of distributed coordination: topology, faults, assertions, verdicts.",
+    discussion: """
+      A scenario is a YAML file that says who takes part, how far apart they are, what they run, \
+      what goes wrong and what must hold. The same file and seed give the same bytes out.
+
+      EXAMPLES:
+        conclave init my-first.yaml          a commented scenario to start from
+        conclave run my-first.yaml           run it
+        conclave run scenarios --junit r.xml run a folder, for a CI server
+        conclave check scenarios             look for mistakes without running
+        conclave explain E0203               what a diagnostic means
+
+      EXIT STATUS: 0 pass, 1 fail, 2 inconclusive, 3 vacuous, 64 usage, 65 invalid scenario or \
+      failed evaluation, 66 file not readable, 70 a bug in the tool. Of several scenarios the \
+      worst counts.
+      """,
+    version: Version.text,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, TraceCommand.self, ProtocolsCommand.self,
+      ExplainCommand.self, SchemaCommand.self, InitCommand.self,
+    ])
+}

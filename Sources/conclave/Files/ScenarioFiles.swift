@@ -1,0 +1,78 @@
+import Diagnostics
+import FoundationEssentials
+
+/// The scenario files that a command line names.
+struct ScenarioFiles {
+  /// A file, or why it could not be read.
+  enum Entry {
+    /// Its name as given, or found below a folder that was given, and its text.
+    case text(SourceFile)
+    /// A name and what is wrong with it.
+    case unreadable(name: String, reason: String)
+  }
+
+  /// The most bytes of a file that are read: one more than the loader takes, so that it is the
+  /// loader that refuses a larger one, with a place.
+  static let byteLimit = 4 * 1024 * 1024 + 1
+
+  /// What the paths mean, in their order: a file, `-` for standard input, or a folder, whose
+  /// `.yaml` and `.yml` files are taken in the order of their paths, its subfolders too.
+  static func read(_ paths: [String]) -> [Entry] {
+    paths.flatMap { path -> [Entry] in
+      if path == "-" { return [standardInput()] }
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        return [.unreadable(name: path, reason: "there is no such file")]
+      }
+      guard isFolder.boolValue else { return [file(path)] }
+      let found = files(below: path)
+      if found.isEmpty {
+        return [.unreadable(name: path, reason: "the folder holds no .yaml or .yml file")]
+      }
+      return found.map(file)
+    }
+  }
+
+  /// The text of one file.
+  static func file(_ path: String) -> Entry {
+    do {
+      return .text(SourceFile(name: path, bytes: try bytes(of: path)))
+    } catch {
+      return .unreadable(name: path, reason: "it cannot be read")
+    }
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    guard let stream = InputFile(path) else { throw CocoaError(.fileReadUnknown) }
+    return try stream.read(upTo: byteLimit)
+  }
+
+  private static func standardInput() -> Entry {
+    do {
+      return .text(SourceFile(name: "<stdin>", bytes: try InputFile.standard.read(upTo: byteLimit)))
+    } catch {
+      return .unreadable(name: "<stdin>", reason: "it cannot be read")
+    }
+  }
+
+  private static func files(below folder: String) -> [String] {
+    var found: [String] = []
+    var folders = [folder]
+    while let next = folders.popLast() {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: next)) ?? []
+      for name in names where !name.hasPrefix(".") {
+        let path = next.hasSuffix("/") ? next + name : next + "/" + name
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
+        if isFolder.boolValue {
+          if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil {
+            folders.append(path)
+          }
+        } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+          found.append(path)
+        }
+      }
+    }
+    return found.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+}
