@@ -3,7 +3,7 @@
 /// The storage is kept from one step to the next and overwritten in place.
 public struct Effects<Machine: StateMachine>: Sendable {
   /// One thing asked for.
-  public enum Effect: Sendable, BitwiseCopyable {
+  public enum Effect: Hashable, Sendable, BitwiseCopyable {
     /// A message to one node. `counted` is false for the second and further copies of what is
     /// logically one message.
     case send(Machine.Message, to: NodeID, counted: Bool)

@@ -96,11 +96,14 @@ public struct MessageDeclaration: Sendable {
     public let name: String
     /// The type of the word that ``MessagePayload`` carries.
     public let type: WordType
+    /// Whether it may be absent.
+    public let nullable: Bool
 
     /// Declares a field.
-    public init(_ name: String, _ type: WordType) {
+    public init(_ name: String, _ type: WordType, nullable: Bool = false) {
       self.name = name
       self.type = type
+      self.nullable = nullable
     }
   }
 
@@ -146,19 +149,22 @@ public struct FieldDeclaration: Sendable {
   public let durable: Bool
   /// Whether `initial` may set it.
   public let settable: Bool
+  /// The numbers that `initial` may set, of a settable field of type ``WordType/int``.
+  public let range: ClosedRange<Int64>?
   /// What it says, in a sentence, with its unit.
   public let summary: String
 
   /// Declares a field.
   public init(
     _ name: String, _ type: WordType, nullable: Bool = false, durable: Bool = false,
-    settable: Bool = false, _ summary: String
+    settable: Bool = false, range: ClosedRange<Int64>? = nil, _ summary: String
   ) {
     self.name = name
     self.type = type
     self.nullable = nullable
     self.durable = durable
     self.settable = settable
+    self.range = range
     self.summary = summary
   }
 }
@@ -236,16 +242,20 @@ public struct CallDeclaration: Sendable {
     /// The word that stands for it where the scenario has none; nil where it must be given.
     /// ``WordType/absent`` makes it optional.
     public let defaultWord: Int64?
+    /// The numbers that it takes, of an argument of type ``WordType/int``.
+    public let range: ClosedRange<Int64>?
     /// What it says, in a sentence, with its unit.
     public let summary: String
 
     /// Declares an argument.
     public init(
-      _ name: String, _ type: WordType, default defaultWord: Int64? = nil, _ summary: String
+      _ name: String, _ type: WordType, default defaultWord: Int64? = nil,
+      range: ClosedRange<Int64>? = nil, _ summary: String
     ) {
       self.name = name
       self.type = type
       self.defaultWord = defaultWord
+      self.range = range
       self.summary = summary
     }
   }
