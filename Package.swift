@@ -2,16 +2,13 @@
 import PackageDescription
 
 /// The rules every target is built under; `CONCLAVE_STRICT`, set by `.ci/run`, makes warnings errors.
-var house: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
-
-if Context.environment["CONCLAVE_STRICT"] != nil {
-  house.append(.treatAllWarnings(as: .error))
-}
+let house: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["CONCLAVE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A library target of the pipeline, in the order in which data flows through them.
 func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
