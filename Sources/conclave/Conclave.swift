@@ -1,4 +1,5 @@
 import ArgumentParser
+import Interpreter
 
 /// The command line: reads files, shows what the interpreter says, and turns verdicts into an exit
 /// status.
@@ -23,8 +24,5 @@ struct Conclave: AsyncParsableCommand {
       worst counts.
       """,
     version: Version.text,
-    subcommands: [
-      RunCommand.self, CheckCommand.self, TraceCommand.self, ProtocolsCommand.self,
-      ExplainCommand.self, SchemaCommand.self, InitCommand.self,
-    ])
+    subcommands: [ExplainCommand.self])
 }

@@ -51,7 +51,8 @@ enum Terminal {
     text.withUTF8 { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { systemWrite(stream, $0.baseAddress, $0.count) }
+        let raw = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest))
+        let count = systemWrite(stream, raw.baseAddress, raw.count)
         guard count > 0 else {
           if count < 0, errno == EINTR { continue }
           return

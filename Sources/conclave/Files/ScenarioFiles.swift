@@ -20,11 +20,11 @@ struct ScenarioFiles {
   static func read(_ paths: [String]) -> [Entry] {
     paths.flatMap { path -> [Entry] in
       if path == "-" { return [standardInput()] }
-      var isFolder: ObjCBool = false
+      var isFolder = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
         return [.unreadable(name: path, reason: "there is no such file")]
       }
-      guard isFolder.boolValue else { return [file(path)] }
+      guard isFolder else { return [file(path)] }
       let found = files(below: path)
       if found.isEmpty {
         return [.unreadable(name: path, reason: "the folder holds no .yaml or .yml file")]
@@ -62,9 +62,9 @@ struct ScenarioFiles {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: next)) ?? []
       for name in names where !name.hasPrefix(".") {
         let path = next.hasSuffix("/") ? next + name : next + "/" + name
-        var isFolder: ObjCBool = false
+        var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
-        if isFolder.boolValue {
+        if isFolder {
           if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil {
             folders.append(path)
           }
