@@ -5,6 +5,9 @@ public struct DiagnosticRenderer: Sendable {
   /// The most diagnostics that are printed; more of them are counted.
   public static let shownLimit = 100
 
+  /// The most characters of a message, label or line of advice that are printed.
+  fileprivate static let longestText = 1_000
+
   private let sources: SourceMap
   private let paint: Paint
 
@@ -27,7 +30,7 @@ public struct DiagnosticRenderer: Sendable {
   public func text(_ diagnostic: Diagnostic) -> String {
     let part: Paint.Part = diagnostic.severity == .error ? .error : .warning
     let head = paint(part, "\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]")
-    var lines = [head + paint(.emphasis, ": " + VisibleText.escaped(diagnostic.message))]
+    var lines = [head + paint(.emphasis, ": " + Self.printable(diagnostic.message))]
     let marks = marks(of: diagnostic, part)
     let lastLine = marks.map { $0.line + 1 }.max() ?? 0
     let gutter = Gutter(width: max(1, String(lastLine).count), paint: paint)
@@ -42,6 +45,13 @@ public struct DiagnosticRenderer: Sendable {
     if !advice.isEmpty, !marks.isEmpty { lines.append(gutter.empty) }
     for (kind, text) in advice { lines += gutter.advice(kind, text) }
     return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension DiagnosticRenderer {
+  /// A text from a message: without hidden characters, and no longer than a person reads.
+  fileprivate static func printable(_ text: String) -> String {
+    VisibleText.escaped(VisibleText.brief(text, limit: longestText))
   }
 }
 
@@ -119,7 +129,7 @@ extension DiagnosticRenderer {
     let columns = shown.columns(of: mark.span.start..<max(mark.span.start, mark.span.end))
     var row = String(repeating: mark.isPrimary ? "^" : "-", count: columns.count)
     if mark.span.end > lineEnd, mark.span.end > mark.span.start + 1 { row += "…" }
-    if !mark.label.isEmpty { row += " " + VisibleText.escaped(mark.label) }
+    if !mark.label.isEmpty { row += " " + Self.printable(mark.label) }
     return String(repeating: " ", count: columns.lowerBound) + paint(mark.part, row)
   }
 }
@@ -149,7 +159,7 @@ private struct Gutter {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let indentation = space + "   " + String(repeating: " ", count: kind.count + 2)
     return lines.enumerated().map { index, line in
-      let text = VisibleText.escaped(String(line))
+      let text = DiagnosticRenderer.printable(String(line))
       guard index == 0 else { return indentation + text }
       return paint(.frame, space + " =") + " " + paint(.emphasis, kind + ":") + " " + text
     }

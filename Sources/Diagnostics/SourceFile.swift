@@ -9,22 +9,29 @@ public struct SourceFile: Sendable, Hashable {
   /// The first is 0. Lines end at LF, CRLF or a lone CR.
   public let lineStarts: [Int]
 
+  /// How many characters start before every 1024th byte, so that columns are found in long lines.
+  private let characterCounts: [Int]
+
   /// Indexes the lines of a text.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
     var starts = [0]
-    var offset = 0
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      offset += 1
-      if byte == 0x0A {
-        starts.append(offset)
-      } else if byte == 0x0D, offset == bytes.count || bytes[offset] != 0x0A {
-        starts.append(offset)
+    var counts: [Int] = []
+    var count = 0
+    bytes.withUnsafeBufferPointer { bytes in
+      for offset in bytes.indices {
+        let byte = bytes[offset]
+        if offset % Self.stride == 0 { counts.append(count) }
+        if byte & 0xC0 != 0x80 { count += 1 }
+        let isLineEnd =
+          byte == 0x0A
+          || (byte == 0x0D && (offset + 1 == bytes.count || bytes[offset + 1] != 0x0A))
+        if isLineEnd { starts.append(offset + 1) }
       }
     }
     lineStarts = starts
+    characterCounts = counts
   }
 
   /// Indexes the lines of a text.
@@ -35,9 +42,18 @@ public struct SourceFile: Sendable, Hashable {
   /// The 1-based line and the 1-based column, counted in Unicode scalars, of a byte offset.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let line = lineIndex(of: offset)
-    let prefix = bytes[lineStarts[line]..<min(max(offset, lineStarts[line]), bytes.count)]
-    let scalars = prefix.count { $0 & 0xC0 != 0x80 }
-    return (line + 1, scalars + 1)
+    let end = min(max(offset, lineStarts[line]), bytes.count)
+    return (line + 1, characters(before: end) - characters(before: lineStarts[line]) + 1)
+  }
+
+  private static let stride = 1024
+
+  /// How many characters start before a byte offset.
+  private func characters(before offset: Int) -> Int {
+    guard offset > 0 else { return 0 }
+    let stretch = (offset - 1) / Self.stride
+    let rest = bytes[stretch * Self.stride..<offset]
+    return characterCounts[stretch] + rest.count { $0 & 0xC0 != 0x80 }
   }
 
   /// The 0-based index of the line that holds a byte offset.

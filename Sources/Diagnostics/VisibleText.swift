@@ -14,12 +14,24 @@ public enum VisibleText {
     return result
   }
 
+  /// The text, or its beginning and `…` if it has more characters than `limit`; for names and values
+  /// in messages, which may come from a hostile file.
+  public static func brief(_ text: String, limit: Int = 60) -> String {
+    let scalars = text.unicodeScalars
+    guard
+      let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
+      end < scalars.endIndex
+    else { return text }
+    return String(scalars[..<end]) + "…"
+  }
+
   /// Whether a scalar must not be printed as it is.
   ///
   /// These are controls, terminal escapes among them; format characters, such as those that change
-  /// the direction of text or have no width; and line and paragraph separators.
+  /// the direction of text or have no width; line and paragraph separators; and noncharacters.
   public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value < 0x20 }
+    if scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value) { return true }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: return true
     default: return false
