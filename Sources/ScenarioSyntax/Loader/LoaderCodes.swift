@@ -176,8 +176,8 @@ extension DiagnosticCode {
       A text in quotes goes on over line ends until the same quote comes again. Inside single quotes \
       a quote is written twice, inside double quotes with a backslash in front.
       """,
-    wrong: "version: 1\nname: 'it's late",
-    right: "version: 1\nname: 'it''s late'")
+    wrong: "version: 1\nname: 'late",
+    right: "version: 1\nname: 'late'")
   static let openBracket = DiagnosticCode(
     "E0119", "a list or mapping in brackets is not closed",
     explanation: """
@@ -237,7 +237,8 @@ extension DiagnosticCode {
   static let reservedCharacter = DiagnosticCode(
     "E0126", "a text starts with a reserved character",
     explanation: """
-      A text without quotes cannot start with `@`, a backtick or `%`. Quote it.
+      A text without quotes cannot start with `@`, a backtick or `%`, nor with `>` or `|` inside \
+      brackets. Quote it.
       """,
     wrong: "name: @home",
     right: "name: '@home'")
@@ -260,9 +261,9 @@ extension DiagnosticCode {
   static let otherSyntax = DiagnosticCode(
     "E0129", "the text is not YAML",
     explanation: """
-      The line cannot be read as YAML. Often a text is not quoted that has colons, brackets or quotes \
-      in it.
+      The line cannot be read as YAML, for a reason that has no page of its own. Most often a text \
+      needs quotes, as does each that starts with `? `.
       """,
-    wrong: "name: locks\n? [\n",
-    right: "name: locks")
+    wrong: "name: ? locks",
+    right: "name: '? locks'")
 }

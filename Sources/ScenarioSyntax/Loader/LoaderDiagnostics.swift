@@ -5,7 +5,7 @@ internal import Diagnostics
 extension Diagnostic {
   static func textTooLarge(file: Int, size: Int, limit: Int) -> Diagnostic {
     Diagnostic(
-      .textTooLarge, "the text has \(size) bytes, and \(limit) are the most that is read",
+      .textTooLarge, "the text has \(grouped(size)) bytes; at most \(grouped(limit)) are read",
       at: SourceSpan(file: file, start: 0, end: 0),
       help: "split it into scenarios of their own, or share parts with `extends`")
   }
@@ -33,7 +33,7 @@ extension Diagnostic {
 
   static func directive(_ text: YAMLText, at offset: Int) -> Diagnostic {
     let line = text.line(around: offset)
-    let word = text.string(offset..<text.endOfWord(from: offset))
+    let word = VisibleText.brief(text.string(offset..<text.endOfWord(from: offset)))
     return Diagnostic(
       .directive, "the directive `\(word)` is not allowed",
       at: text.span(offset, text.trimmingSpace(from: line.upperBound, downTo: offset + 1)),
@@ -51,7 +51,9 @@ extension Diagnostic {
     let found = root.sequence == nil ? "a text" : "a list"
     return Diagnostic(
       .rootIsNotMapping, "a scenario consists of keys and values, and this is \(found)",
-      at: root.span, help: "start with `version: 1`")
+      at: root.span,
+      help: root.scalar?.text.contains(":") ?? false
+        ? "write `version: 1`, with a space behind the colon" : "start with `version: 1`")
   }
 
   static func secondDocument(_ span: SourceSpan) -> Diagnostic {
@@ -67,20 +69,20 @@ extension Diagnostic {
 
   static func tooManyNodes(_ span: SourceSpan, limit: Int) -> Diagnostic {
     Diagnostic(
-      .tooManyNodes, "the text has more than \(limit) values", at: span,
+      .tooManyNodes, "the text has more than \(grouped(limit)) values", at: span,
       label: "the limit is reached here", notes: ["what an alias stands for counts each time"])
   }
 
   static func duplicateKey(_ again: MarkedScalar, first: MarkedScalar) -> Diagnostic {
     Diagnostic(
-      .duplicateKey, "the key `\(again.text)` is given twice", at: again.span,
+      .duplicateKey, "the key `\(VisibleText.brief(again.text))` is given twice", at: again.span,
       label: "given again here", labels: [Label(first.span, "first given here")],
       help: "remove one of them")
   }
 
-  static func keyIsNotText(_ key: MarkedNode) -> Diagnostic {
+  static func keyIsNotText(_ key: MarkedNode, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .keyIsNotText, "a \(key.sequence == nil ? "mapping" : "list") cannot be a key", at: key.span,
+      .keyIsNotText, "a \(key.sequence == nil ? "mapping" : "list") cannot be a key", at: span,
       help: "a key is a word; quote it if it starts with a bracket")
   }
 
@@ -91,9 +93,9 @@ extension Diagnostic {
     if let nearest = Suggestion.nearest(to: name, among: known) {
       help = "did you mean `*\(nearest)`?"
     } else {
-      help =
-        "name a value with `&\(name)` before; or, if it is a text, \(quoting(text, span.start))"
+      help = "name a value with `&` before; or, if it is a text, \(quoting(text, span.start))"
     }
+    let name = VisibleText.brief(name)
     return Diagnostic(
       .unknownAlias, "no value before this place is named `&\(name)`", at: span, help: help)
   }
@@ -102,20 +104,30 @@ extension Diagnostic {
     _ name: String, at span: SourceSpan, anchor: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
-      .recursiveAlias, "`*\(name)` stands inside the value that it names", at: span,
+      .recursiveAlias, "`*\(VisibleText.brief(name))` stands inside the value that it names",
+      at: span,
       labels: [Label(anchor, "named here")])
   }
 
-  static func mergeOfNonMapping(_ node: MarkedNode, key: MarkedScalar) -> Diagnostic {
-    let found = node.isEmptyPlain ? "nothing" : node.sequence == nil ? "a text" : "a list"
+  /// `span` is the place of the value behind the merge key.
+  static func mergeOfNonMapping(_ value: MarkedNode, at span: SourceSpan) -> Diagnostic {
+    let found =
+      value.isEmptyPlain ? "nothing" : value.sequence == nil ? "a text" : "a list of something else"
     return Diagnostic(
-      .mergeOfNonMapping, "`<<` takes in the keys of a mapping, and this is \(found)",
-      at: node.span.start == node.span.end ? key.span : node.span,
+      .mergeOfNonMapping, "`<<` takes in the keys of a mapping, and this is \(found)", at: span,
       help: "name a mapping with `&name` and give `<<: *name` or `<<: [*one, *two]`")
   }
 
+  /// A block text without lines whose mark is followed by a digit: rather a comparison.
+  static func comparison(_ span: SourceSpan, in text: YAMLText) -> Diagnostic {
+    let mark = text.string(span.start..<span.start + 1)
+    return Diagnostic(
+      .blockMark, "`\(mark)` and a digit start a text on the lines below, and there is none",
+      at: span, help: quoting(text, span.start))
+  }
+
   static func tag(_ span: SourceSpan, in text: YAMLText) -> Diagnostic {
-    let word = text.string(span.start..<span.end)
+    let word = VisibleText.brief(text.string(span.start..<span.end))
     let help =
       word.hasPrefix("!!")
       ? "remove it; the key decides how its value is read"
@@ -125,7 +137,18 @@ extension Diagnostic {
 
   /// The advice to quote the value of the line around an offset.
   static func quoting(_ text: YAMLText, _ offset: Int) -> String {
-    let value = text.string(text.value(around: offset))
-    return "put it in quotes: `\(ScalarWriter.singleQuoted(value))`"
+    guard text.line(around: offset).count <= 500 else { return "put it in quotes" }
+    let value = text.value(around: offset)
+    guard value.count <= 120 else { return "put it in quotes" }
+    return "put it in quotes: `\(ScalarWriter.singleQuoted(text.string(value)))`"
+  }
+
+  /// A number with commas between thousands.
+  private static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number))
+    return digits.indices.map { index in
+      let isGroup = index > 0 && (digits.count - index) % 3 == 0
+      return (isGroup ? "," : "") + String(digits[index])
+    }.joined()
   }
 }

@@ -8,21 +8,21 @@ struct MappingAssembly {
   private var entries: [MarkedNode.Entry] = []
   private var index: [String: Int] = [:]
   private var duplicates: [(again: MarkedScalar, first: MarkedScalar)] = []
-  private var merge: MarkedNode.Entry?
+  private var merge: (entry: MarkedNode.Entry, span: SourceSpan)?
   /// How many entries stand in front of the merge key.
   private var mergePosition = 0
 
-  /// Takes the next key and its value.
-  mutating func add(_ key: MarkedScalar, _ value: MarkedNode) {
+  /// Takes the next key and its value, which stands at `span` or for which an alias stands there.
+  mutating func add(_ key: MarkedScalar, _ value: MarkedNode, at span: SourceSpan) {
     if key.style == .plain, key.text == "<<" {
       if let merge {
-        duplicates.append((key, merge.key))
+        addDuplicate(key, of: merge.entry.key)
       } else {
-        merge = MarkedNode.Entry(key: key, value: value)
+        merge = (MarkedNode.Entry(key: key, value: value), span)
         mergePosition = entries.count
       }
     } else if let first = position(of: key.text) {
-      duplicates.append((key, entries[first].key))
+      addDuplicate(key, of: entries[first].key)
     } else {
       append(MarkedNode.Entry(key: key, value: value))
     }
@@ -34,26 +34,20 @@ struct MappingAssembly {
       diagnostics.append(.duplicateKey(duplicate.again, first: duplicate.first))
     }
     guard let merge else { return entries }
+    let sources = merge.entry.value.sequence ?? [merge.entry.value]
+    guard sources.allSatisfy({ $0.mapping != nil }) else {
+      diagnostics.append(.mergeOfNonMapping(merge.entry.value, at: merge.span))
+      return entries
+    }
     let own = entries
-    for source in sources(of: merge, reporting: &diagnostics) {
-      for entry in source where position(of: entry.key.text) == nil { append(entry) }
+    for source in sources {
+      for entry in source.mapping ?? [] where position(of: entry.key.text) == nil { append(entry) }
     }
     return Array(own[..<mergePosition] + entries[own.count...] + own[mergePosition...])
   }
 
-  /// The mappings that a merge key names, the strongest first.
-  private func sources(
-    of merge: MarkedNode.Entry, reporting diagnostics: inout [Diagnostic]
-  ) -> [[MarkedNode.Entry]] {
-    var sources: [[MarkedNode.Entry]] = []
-    for node in merge.value.sequence ?? [merge.value] {
-      if let entries = node.mapping {
-        sources.append(entries)
-      } else {
-        diagnostics.append(.mergeOfNonMapping(node, key: merge.key))
-      }
-    }
-    return sources
+  private mutating func addDuplicate(_ key: MarkedScalar, of first: MarkedScalar) {
+    if duplicates.count < DiagnosticBag.capacity { duplicates.append((key, first)) }
   }
 
   private func position(of key: String) -> Int? {

@@ -20,6 +20,8 @@ extension Diagnostic {
     case "did not find expected key", "did not find expected '-' indicator",
       "did not find expected <document start>":
       return found.strayText
+    case "mapping keys are not allowed in this context": return found.keyMark
+    case "found unexpected ':'": return found.colonWithoutSpace
     case "block sequence entries are not allowed in this context": return found.dash
     case "did not find expected node content": return found.missingValue
     case "did not find expected comment or line break",
@@ -35,6 +37,9 @@ extension Diagnostic {
       return found.tag
     case "while parsing a node": return found.tag
     case "while scanning an anchor", "while scanning an alias": return found.badName
+    case "while scanning a directive", "while scanning a %YAML directive",
+      "while scanning a %TAG directive":
+      return found.lateDirective
     default: return found.other
     }
   }
@@ -70,10 +75,17 @@ private struct SyntaxProblem {
 
   var badStart: Diagnostic {
     if text.byte(start) == 0x09 { return tab }
-    let character = text.string(start..<start + 1)
+    return reserved(at: start)
+  }
+
+  var lateDirective: Diagnostic { reserved(at: contextStart) }
+
+  private func reserved(at offset: Int) -> Diagnostic {
+    let character = text.string(offset..<offset + 1)
+    let name = character == "`" ? "a backtick" : "`\(character)`"
     return Diagnostic(
-      .reservedCharacter, "a text without quotes cannot start with `\(character)`",
-      at: text.span(start, start + 1), help: quoting)
+      .reservedCharacter, "a text without quotes cannot start with \(name)",
+      at: text.span(offset, offset + 1), help: Diagnostic.quoting(text, offset))
   }
 
   var tab: Diagnostic {
@@ -106,10 +118,7 @@ private struct SyntaxProblem {
 
   var colon: Diagnostic {
     let span = text.span(start, start + 1)
-    let value = text.value(around: start)
-    guard value.lowerBound < start, value.lowerBound > text.line(around: start).lowerBound,
-      before.contains(": ")
-    else {
+    guard before.contains(": ") else {
       return Diagnostic(
         .strayColon, "a colon is not possible here", at: span,
         help: "check the indentation of this line and the one before")
@@ -117,6 +126,18 @@ private struct SyntaxProblem {
     return Diagnostic(
       .strayColon, "a second colon in one line", at: span,
       help: "if it is part of the value, \(quoting); otherwise start a new line")
+  }
+
+  var colonWithoutSpace: Diagnostic {
+    Diagnostic(
+      .strayColon, "this colon has no space behind it", at: text.span(start, start + 1),
+      help: "write a space behind the colon; if it is part of the value, put that in quotes")
+  }
+
+  var keyMark: Diagnostic {
+    Diagnostic(
+      .otherSyntax, "a `?` starts a key, and no key can be here", at: text.span(start, start + 1),
+      help: "if it is a text, \(quoting)")
   }
 
   var missingColon: Diagnostic {
@@ -148,9 +169,16 @@ private struct SyntaxProblem {
   }
 
   var missingValue: Diagnostic {
-    Diagnostic(
+    guard start < text.file.bytes.count else {
+      return Diagnostic(
+        .missingValue, "the text ends where a value is expected", at: word,
+        help: "close each `[` and `{`")
+    }
+    let value = text.value(around: start)
+    let isWhole = value.lowerBound == start && !value.isEmpty
+    return Diagnostic(
       .missingValue, "a value is missing before this", at: word,
-      help: "remove a comma or bracket too many; if it is a text, \(quoting)")
+      help: "remove a comma or bracket too many" + (isWhole ? "; if it is a text, \(quoting)" : ""))
   }
 
   var blockMark: Diagnostic {
@@ -163,8 +191,9 @@ private struct SyntaxProblem {
   var badEscape: Diagnostic {
     var slash = start
     while slash > contextStart, text.byte(slash) != UInt8(ascii: "\\") { slash -= 1 }
+    let end = min(slash + 2, text.file.bytes.count)
     return Diagnostic(
-      .badEscape, "this is no escape of a double-quoted text", at: text.span(slash, slash + 2),
+      .badEscape, "this is no escape of a double-quoted text", at: text.span(slash, end),
       help: "a backslash is written `\\\\`, or put the text in single quotes, which have no escapes"
     )
   }

@@ -14,6 +14,9 @@ struct TreeBuilder: ~Copyable {
   /// Reading cannot go on; the reason is reported.
   struct Stop: Error {}
 
+  /// The most anchors among which the nearest to an unknown one is looked for.
+  private static let knownAnchors = 100
+
   private(set) var diagnostics: [Diagnostic] = []
   private var reader: YAMLEventReader
   private let text: YAMLText
@@ -35,7 +38,7 @@ struct TreeBuilder: ~Copyable {
   mutating func document() -> MarkedNode? {
     guard let root = try? onlyDocument(), !hasHole else { return nil }
     guard case .mapping = root.content else {
-      diagnostics.append(root.isEmptyPlain ? .emptyText(text) : .rootIsNotMapping(root))
+      report(root.isEmptyPlain ? .emptyText(text) : .rootIsNotMapping(root))
       return nil
     }
     return root
@@ -44,27 +47,31 @@ struct TreeBuilder: ~Copyable {
   private mutating func onlyDocument() throws(Stop) -> MarkedNode {
     _ = try next()
     guard case .documentStart = try next().kind else {
-      diagnostics.append(.emptyText(text))
+      report(.emptyText(text))
       throw Stop()
     }
     let root = try node(next(), depth: 0).node
     let end = try next()
-    guard case .documentEnd(let isExplicit) = end.kind else { throw Stop() }
-    let rest = text.skippingSpaceAndComments(from: text.offset(of: end.end))
+    let isExplicit = if case .documentEnd(explicit: true) = end.kind { true } else { false }
+    let rest = text.skippingDocumentEnds(from: text.offset(of: end.end))
     guard rest < text.file.bytes.count else { return root }
-    if isExplicit || text.startsDocument(rest) || text.byte(rest) == UInt8(ascii: "%") {
-      diagnostics.append(.secondDocument(text.span(rest, text.endOfWord(from: rest))))
-      throw Stop()
+    if !isExplicit, !text.isMarker("---", at: rest), text.byte(rest) != UInt8(ascii: "%") {
+      // What is left belongs to no document, and libyaml knows why.
+      _ = try next()
     }
-    _ = try next()
-    return root
+    report(.secondDocument(text.span(rest, text.endOfWord(from: rest))))
+    throw Stop()
   }
 
+  private mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The next event; stops if there is none, or if nobody will read what else is reported.
   private mutating func next() throws(Stop) -> YAMLEvent {
+    guard diagnostics.count < DiagnosticBag.capacity else { throw Stop() }
     do {
       return try reader.next()
     } catch {
-      diagnostics.append(.syntax(error, in: text))
+      report(.syntax(error, in: text))
       throw Stop()
     }
   }
@@ -78,6 +85,10 @@ struct TreeBuilder: ~Copyable {
       try count(1, at: event)
       let span = scalarSpan(event, style)
       let scalar = MarkedScalar(text: value, style: style, span: span)
+      if value.isEmpty, text.isBlockWithDigit(span) {
+        report(.comparison(span, in: text))
+        hasHole = true
+      }
       return keep(Built(node: MarkedNode(.scalar(scalar), span: span), size: 1, height: 0), event)
     default: return try collection(event, depth: depth)
     }
@@ -87,7 +98,7 @@ struct TreeBuilder: ~Copyable {
     try count(1, at: event)
     let start = contentStart(event)
     guard depth < limits.nesting else {
-      diagnostics.append(.nestedTooDeep(text.span(start, start + 1), limit: limits.nesting))
+      report(.nestedTooDeep(text.span(start, start + 1), limit: limits.nesting))
       throw Stop()
     }
     if let anchor = event.anchor { openAnchors.append((anchor, anchorSpan(event, name: anchor))) }
@@ -116,7 +127,7 @@ struct TreeBuilder: ~Copyable {
         return (.sequence(items), end, height)
       }
       let item = try node(itemEvent, depth: depth)
-      end = max(end, self.end(of: item.node, itemEvent))
+      end = max(end, place(of: item.node, itemEvent).end)
       height = max(height, item.height)
       items.append(item.node)
     }
@@ -137,21 +148,18 @@ struct TreeBuilder: ~Copyable {
       let key = try node(keyEvent, depth: depth)
       let valueEvent = try next()
       let value = try node(valueEvent, depth: depth)
-      end = max(end, self.end(of: key.node, keyEvent), self.end(of: value.node, valueEvent))
       height = max(height, value.height)
+      let keyPlace = place(of: key.node, keyEvent)
+      let valuePlace = place(of: value.node, valueEvent)
+      end = max(end, keyPlace.end, valuePlace.end)
       guard case .scalar(let keyScalar) = key.node.content else {
-        diagnostics.append(.keyIsNotText(key.node))
+        report(.keyIsNotText(key.node, at: keyPlace))
         hasHole = true
         continue
       }
-      if case .alias = keyEvent.kind {
-        // The key stands where the alias is, whatever its text is copied from.
-        let span = text.span(text.offset(of: keyEvent.start), text.offset(of: keyEvent.end))
-        let copy = MarkedScalar(text: keyScalar.text, style: keyScalar.style, span: span)
-        assembly.add(copy, value.node)
-      } else {
-        assembly.add(keyScalar, value.node)
-      }
+      // The key stands where an alias for it is, whatever its text is copied from.
+      let placedKey = MarkedScalar(text: keyScalar.text, style: keyScalar.style, span: keyPlace)
+      assembly.add(placedKey, value.node, at: value.node.isEmptyPlain ? keyPlace : valuePlace)
     }
   }
 }
@@ -167,20 +175,21 @@ extension TreeBuilder {
   private mutating func alias(
     _ name: String, _ event: YAMLEvent, depth: Int
   ) throws(Stop) -> Built {
-    let span = text.span(text.offset(of: event.start), text.offset(of: event.end))
+    let span = aliasSpan(event)
     if let open = openAnchors.last(where: { $0.name == name }) {
-      diagnostics.append(.recursiveAlias(name, at: span, anchor: open.span))
+      report(.recursiveAlias(name, at: span, anchor: open.span))
       throw Stop()
     }
     guard let built = anchors[name] else {
-      diagnostics.append(.unknownAlias(name, at: span, in: text, known: anchors.keys.sorted()))
+      let known = anchors.count <= Self.knownAnchors ? anchors.keys.sorted() : []
+      report(.unknownAlias(name, at: span, in: text, known: known))
       hasHole = true
       let hole = MarkedScalar(text: "", style: .plain, span: span)
       return Built(node: MarkedNode(.scalar(hole), span: span), size: 1, height: 0)
     }
     try count(built.size, at: event)
     guard depth + built.height <= limits.nesting else {
-      diagnostics.append(.nestedTooDeep(span, limit: limits.nesting))
+      report(.nestedTooDeep(span, limit: limits.nesting))
       throw Stop()
     }
     return built
@@ -191,7 +200,7 @@ extension TreeBuilder {
     guard nodeCount <= limits.nodes else {
       let start = text.offset(of: event.start)
       let span = text.span(start, text.endOfWord(from: start))
-      diagnostics.append(.tooManyNodes(span, limit: limits.nodes))
+      report(.tooManyNodes(span, limit: limits.nodes))
       throw Stop()
     }
   }
@@ -201,7 +210,7 @@ extension TreeBuilder {
     if text.byte(start) == UInt8(ascii: "&") {
       start = text.skippingSpaceAndComments(from: text.endOfWord(from: start))
     }
-    diagnostics.append(.tag(text.span(start, text.endOfWord(from: start)), in: text))
+    report(.tag(text.span(start, text.endOfWord(from: start)), in: text))
     if case .scalar("", .plain) = event.kind { hasHole = true }
   }
 }
@@ -231,9 +240,12 @@ extension TreeBuilder {
     return text.span(start, start + name.utf8.count + 1)
   }
 
-  /// Where a node that has just been read ends in the text; for an alias, behind its name.
-  private func end(of node: MarkedNode, _ event: YAMLEvent) -> Int {
-    if case .alias = event.kind { return text.offset(of: event.end) }
-    return node.span.end
+  private func aliasSpan(_ event: YAMLEvent) -> SourceSpan {
+    text.span(text.offset(of: event.start), text.offset(of: event.end))
+  }
+
+  /// The place of a node that has just been read: that of the alias if an alias stands for it.
+  private func place(of node: MarkedNode, _ event: YAMLEvent) -> SourceSpan {
+    if case .alias = event.kind { aliasSpan(event) } else { node.span }
   }
 }

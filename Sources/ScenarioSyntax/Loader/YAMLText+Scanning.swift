@@ -23,11 +23,26 @@ extension YAMLText {
     return offset
   }
 
-  /// Whether `---` starts a document at an offset.
-  func startsDocument(_ offset: Int) -> Bool {
-    file.bytes[offset...].starts(with: Array("---".utf8))
-      && (offset + 3 == file.bytes.count || isBlank(byte(offset + 3))
-        || isLineEnd(byte(offset + 3)))
+  /// The first byte from an offset on that is neither white space, line end, comment nor one of the
+  /// `...` that may follow a document.
+  func skippingDocumentEnds(from offset: Int) -> Int {
+    var offset = skippingSpaceAndComments(from: offset)
+    while isMarker("...", at: offset) { offset = skippingSpaceAndComments(from: offset + 3) }
+    return offset
+  }
+
+  /// Whether three characters alone stand at an offset, as those that separate documents do.
+  func isMarker(_ marker: String, at offset: Int) -> Bool {
+    let end = offset + 3
+    return file.bytes[offset...].starts(with: marker.utf8)
+      && (end == file.bytes.count || isBlank(byte(end)) || isLineEnd(byte(end)))
+  }
+
+  /// Whether a scalar is a block whose mark is followed by a digit.
+  func isBlockWithDigit(_ span: SourceSpan) -> Bool {
+    let mark = byte(span.start)
+    return (mark == UInt8(ascii: ">") || mark == UInt8(ascii: "|"))
+      && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte(span.start + 1))
   }
 
   /// Where the run of bytes ends that has neither white space nor brackets nor commas; at least one
@@ -58,16 +73,28 @@ extension YAMLText {
     String(decoding: file.bytes[range], as: UTF8.self)
   }
 
-  /// What the author gives in the line of an offset: what is behind the first `: ` or the dashes.
+  /// What the author gives in the line of an offset: what is behind the first `: ` or the dashes,
+  /// or the item around the offset if that is a list or mapping in brackets.
   ///
   /// A comment at the end of the line belongs to it, since quotes are what is missing.
   func value(around offset: Int) -> Range<Int> {
     let line = line(around: offset)
+    let start = valueStart(in: line, before: offset)
+    if isOpenBracket(byte(start)), start < offset,
+      let item = item(around: offset, in: start..<line.upperBound)
+    {
+      return item
+    }
+    return start..<max(start, trimmingSpace(from: line.upperBound, downTo: line.lowerBound))
+  }
+
+  private func valueStart(in line: Range<Int>, before offset: Int) -> Int {
     var start = line.lowerBound
     while start < line.upperBound, isBlank(byte(start)) { start += 1 }
     while byte(start) == UInt8(ascii: "-"), isBlank(byte(start + 1)), start < offset { start += 2 }
+    let isInBrackets = isOpenBracket(byte(start))
     var cursor = start
-    while cursor < min(offset, line.upperBound) {
+    while !isInBrackets, cursor < min(offset, line.upperBound) {
       if byte(cursor) == UInt8(ascii: ":"), isBlank(byte(cursor + 1)) {
         start = cursor + 2
         break
@@ -75,7 +102,38 @@ extension YAMLText {
       cursor += 1
     }
     while start < line.upperBound, isBlank(byte(start)) { start += 1 }
-    return start..<max(start, trimmingSpace(from: line.upperBound, downTo: line.lowerBound))
+    return start
+  }
+
+  /// The item or value around an offset that is inside brackets; nil if they are closed before it.
+  private func item(around offset: Int, in range: Range<Int>) -> Range<Int>? {
+    var start = range.lowerBound
+    var depth = 0
+    for cursor in range.lowerBound..<offset {
+      let next = byte(cursor)
+      if isOpenBracket(next) {
+        depth += 1
+      } else if next == UInt8(ascii: "]") || next == UInt8(ascii: "}") {
+        depth -= 1
+      }
+      let isColon = next == UInt8(ascii: ":") && isBlank(byte(cursor + 1))
+      if isColon || isFlow(next) { start = cursor + 1 }
+    }
+    guard depth > 0 else { return nil }
+    while start < offset, isBlank(byte(start)) { start += 1 }
+    var end = offset
+    var parentheses = 0
+    while end < range.upperBound {
+      if byte(end) == UInt8(ascii: "(") { parentheses += 1 }
+      if byte(end) == UInt8(ascii: ")") { parentheses -= 1 }
+      if parentheses <= 0, isFlow(byte(end)) { break }
+      end += 1
+    }
+    return start..<max(start, trimmingSpace(from: end, downTo: start))
+  }
+
+  private func isOpenBracket(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
   }
 
   func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

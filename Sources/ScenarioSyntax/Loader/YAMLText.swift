@@ -77,11 +77,15 @@ extension YAMLText {
       if scan.count % 64 == 0 { checkpoints.append(scan.offset) }
       let start = scan.offset
       let verdict = scan.next()
-      let span = SourceSpan(file: fileIndex, start: start, end: scan.offset)
       switch verdict {
       case .good: continue
-      case .forbidden(let scalar): mistakes.append(.forbiddenCharacter(scalar, at: span))
-      case .invalid: mistakes.append(.invalidUTF8(bytes[start], at: span))
+      case .forbidden(let scalar):
+        let span = SourceSpan(file: fileIndex, start: start, end: scan.offset)
+        mistakes.append(.forbiddenCharacter(scalar, at: span))
+      case .invalid:
+        while scan.offset < bytes.count, scan.isAtInvalidByte { _ = scan.next() }
+        let run = SourceSpan(file: fileIndex, start: start, end: scan.offset)
+        mistakes.append(.invalidUTF8(bytes[start], at: run))
       }
     }
     return (checkpoints, mistakes)
@@ -131,6 +135,9 @@ private struct CharacterScan {
   mutating func skipPlainASCII() {
     while offset < bytes.count, Self.isPlainASCII(bytes[offset]) { offset += 1 }
   }
+
+  /// Whether the next byte is part of no character.
+  var isAtInvalidByte: Bool { bytes[offset] >= 0x80 && decode(bytes[offset]) == nil }
 
   /// Passes one character, or one byte that is part of none.
   mutating func next() -> Verdict {
