@@ -55,8 +55,6 @@ extension DiagnosticRenderer {
   }
 }
 
-// MARK: - Marks
-
 extension DiagnosticRenderer {
   /// A span that is shown under its line.
   private struct Mark {
