@@ -65,7 +65,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics", "SystemModel"],
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Diagnostics", ["Diagnostics"], data: ["Goldens"]),
-    tests("ScenarioSyntax", ["ScenarioSyntax", "Diagnostics"], data: ["Goldens"]),
+    tests("ScenarioSyntax", ["ScenarioSyntax", "Diagnostics"], data: ["Fixtures", "Goldens"]),
     tests("Expressions", ["Expressions", "Diagnostics"]),
     tests("SystemModel", ["SystemModel"]),
     tests("Protocols", ["Protocols", "SystemModel"]),

@@ -55,6 +55,8 @@ extension DiagnosticRenderer {
   }
 }
 
+// MARK: - Marks
+
 extension DiagnosticRenderer {
   /// A span that is shown under its line.
   private struct Mark {

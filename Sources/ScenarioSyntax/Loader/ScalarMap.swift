@@ -93,6 +93,8 @@ struct ScalarMap {
   }
 }
 
+// MARK: - Reading
+
 extension ScalarMap {
   private var isDone: Bool { textCount >= text.count || cursor >= source.count }
 

@@ -1,0 +1,160 @@
+internal import Diagnostics
+
+/// The entries of a mapping by the keys of its table, once all its keys are known to be right.
+struct Fields {
+  let table: KeyTable
+  let node: MarkedNode
+  private var entries: [MarkedNode.Entry?]
+  private var taken: UInt64 = 0
+
+  fileprivate init(_ table: KeyTable, _ node: MarkedNode, _ entries: [MarkedNode.Entry?]) {
+    precondition(table.keys.count <= 64, "\(table.name) has more than 64 keys")
+    self.table = table
+    self.node = node
+    self.entries = entries
+  }
+
+  /// Whether a key is given.
+  func has(_ name: String) -> Bool { entry(name) != nil }
+
+  /// The key and value as they stand in the text.
+  func entry(_ name: String) -> MarkedNode.Entry? {
+    guard let place = table.index(of: name) else {
+      preconditionFailure("\(table.name) has no key \(name)")
+    }
+    return entries[place]
+  }
+
+  /// The first of some keys that is given.
+  func first(of names: [String]) -> MarkedNode.Entry? {
+    for name in names {
+      if let entry = entry(name) { return entry }
+    }
+    return nil
+  }
+
+  /// Reads the value of a key; nil if it is not given, or wrong and reported.
+  mutating func take<Value>(_ key: Key<Value>, _ reading: inout Reading) -> Value? {
+    guard let entry = skip(key.name) else { return nil }
+    return reading.read(key.form, entry.value, of: key.declaration)
+  }
+
+  /// Marks a key as read by other means.
+  @discardableResult mutating func skip(_ name: String) -> MarkedNode.Entry? {
+    guard let place = table.index(of: name) else {
+      preconditionFailure("\(table.name) has no key \(name)")
+    }
+    taken |= 1 << UInt64(place)
+    return entries[place]
+  }
+
+  /// Ends the reading: whatever is given must have been read, or the tool would ignore it.
+  func close() {
+    for (place, entry) in entries.enumerated() where entry != nil {
+      precondition(
+        taken >> UInt64(place) & 1 != 0,
+        "`\(table.keys[place].name)` of \(table.name) is accepted and never read")
+    }
+  }
+}
+
+extension Reading {
+  /// Sorts the entries of a mapping by the keys of a table, and reports unknown, inapplicable,
+  /// excluding and missing keys. Wrong keys are left out, so that the others can be read.
+  mutating func fields(of node: MarkedNode, _ table: KeyTable) -> Fields? {
+    guard let given = entries(of: node, wanted: .mapping(table)) else { return nil }
+    return fields(of: node, given, table)
+  }
+
+  mutating func fields(
+    of node: MarkedNode, _ given: [MarkedNode.Entry], _ table: KeyTable
+  ) -> Fields {
+    var entries = [MarkedNode.Entry?](repeating: nil, count: table.keys.count)
+    var meant: [String] = []
+    for entry in given {
+      if let place = table.index(of: entry.key.text) {
+        entries[place] = entry
+      } else {
+        meant += refuse(entry.key, table)
+      }
+    }
+    let fields = Fields(table, node, entries)
+    checkChoices(of: fields, in: given, meant: meant)
+    for declaration in table.keys
+    where declaration.isRequired && !fields.has(declaration.name)
+      && !meant.contains(declaration.name)
+    {
+      report(.missingKey(declaration, in: fields, at: headSpan(of: node)))
+    }
+    return fields.keeping { checkNeeds(of: $0, in: fields) }
+  }
+
+  /// Reports a key that is not in the table; returns the keys that may have been meant.
+  private mutating func refuse(_ key: MarkedScalar, _ table: KeyTable) -> [String] {
+    if let hint = table.hints.first(where: { $0.word == key.text }) {
+      report(hint.isLater ? .later(key.text, at: key.span) : .misplacedKey(key, hint, table))
+      return table.choices.flatMap { $0.isRequired ? $0.keys : [] }
+    }
+    let words = table.keys.map(\.name)
+    let nearest = Suggestion.nearest(to: key.text, among: words)
+    if nearest == nil, let place = KeyCatalog.place(of: key.text) {
+      report(.misplacedKey(key, place, table))
+    } else {
+      report(.unknownKey(key, nearest: nearest, words: words, in: table.summary))
+    }
+    return nearest.map { [$0] } ?? []
+  }
+
+  private mutating func checkChoices(
+    of fields: Fields, in given: [MarkedNode.Entry], meant: [String]
+  ) {
+    for choice in fields.table.choices {
+      let chosen = given.filter { choice.keys.contains($0.key.text) }
+      if chosen.count > 1, choice.isExclusive {
+        report(.excludingKeys(chosen[1].key, chosen[0].key, choice))
+      } else if chosen.isEmpty, choice.isRequired,
+        !meant.contains(where: { choice.keys.contains($0) })
+      {
+        report(.missingChoice(choice, in: fields, at: headSpan(of: fields.node)))
+      }
+    }
+  }
+
+  private mutating func checkNeeds(of declaration: KeyDeclaration, in fields: Fields) -> Bool {
+    guard let entry = fields.entry(declaration.name) else { return true }
+    for need in declaration.needs where !isMet(need, in: fields) {
+      report(.inapplicableKey(entry.key, need, in: fields))
+      return false
+    }
+    return true
+  }
+
+  private mutating func isMet(_ need: KeyDeclaration.Need, in fields: Fields) -> Bool {
+    switch need {
+    case .anyOf(let names): return names.contains { fields.has($0) }
+    case .noneOf(let names): return !names.contains { fields.has($0) }
+    case .value(let name, let words, let orAbsent):
+      guard let entry = fields.entry(name) else { return orAbsent }
+      let known = diagnostics.count
+      let text = resolve(entry.value)?.scalar?.text
+      diagnostics.removeSubrange(known...)
+      return text.map { words.contains($0) } ?? true
+    }
+  }
+
+  /// Where to point for something missing in a mapping: its first key.
+  func headSpan(of node: MarkedNode) -> SourceSpan {
+    node.mapping?.first?.key.span ?? node.span
+  }
+}
+
+extension Fields {
+  /// The same without the keys that fail a test.
+  fileprivate func keeping(_ test: (KeyDeclaration) -> Bool) -> Fields {
+    var copy = self
+    for (place, declaration) in table.keys.enumerated() where !test(declaration) {
+      copy.entries[place] = nil
+    }
+    return copy
+  }
+}

@@ -1,0 +1,131 @@
+internal import Diagnostics
+
+// The wording of what the reader finds about keys.
+
+extension Diagnostic {
+  static func unknownKey(
+    _ key: MarkedScalar, nearest: String?, words: [String], in what: String
+  ) -> Diagnostic {
+    if key.text.utf8.firstRange(of: "${".utf8) != nil { return .parameterInKey(key.span) }
+    var notes = ["the keys of \(what) are " + list(words)]
+    if let place = KeyCatalog.place(of: key.text) {
+      notes.append("`\(key.text)` is a key of \(place)")
+    }
+    return Diagnostic(
+      .unknownKey, "\(what) has no key `\(key.text)`", at: key.span, notes: notes,
+      help: nearest.map(ValueMistake.didYouMean))
+  }
+
+  static func misplacedKey(_ key: MarkedScalar, _ place: String, _ table: KeyTable) -> Diagnostic {
+    Diagnostic(
+      .misplacedKey, "`\(key.text)` does not belong here", at: key.span,
+      notes: ["the keys of \(table.summary) are " + list(table.keys.map(\.name))],
+      help: "it is a key of \(place)")
+  }
+
+  static func misplacedKey(
+    _ key: MarkedScalar, _ hint: KeyTable.Hint, _ table: KeyTable
+  ) -> Diagnostic {
+    Diagnostic(
+      .misplacedKey, "`\(key.text)` is not a key of \(table.summary)", at: key.span,
+      notes: ["the keys of \(table.summary) are " + list(table.keys.map(\.name))],
+      help: hint.advice)
+  }
+
+  static func later(_ word: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .notSupportedYet, "`\(word)` is not supported yet", at: span,
+      help: "remove it; `conclave schema` and the reference list what this version does")
+  }
+
+  static func inapplicableKey(
+    _ key: MarkedScalar, _ need: KeyDeclaration.Need, in fields: Fields
+  ) -> Diagnostic {
+    let wanted: String
+    var label: Diagnostic.Label?
+    switch need {
+    case .anyOf(let names): wanted = "without " + list(names, or: true)
+    case .noneOf(let names):
+      let other = fields.first(of: names)
+      wanted = "beside `\(other?.key.text ?? "")`"
+      label = other.map { Diagnostic.Label($0.key.span, "with this it cannot act") }
+    case .value(let name, let words, _):
+      wanted = "without " + list(words.map { "\(name): \($0)" }, or: true)
+      label = fields.entry(name).map { Diagnostic.Label($0.value.span, "this decides it") }
+    }
+    return Diagnostic(
+      .inapplicableKey, "`\(key.text)` has no effect \(wanted)", at: key.span,
+      labels: label.map { [$0] } ?? [], help: "remove it, or say what it belongs to")
+  }
+
+  static func excludingKeys(
+    _ key: MarkedScalar, _ first: MarkedScalar, _ choice: KeyTable.Choice
+  ) -> Diagnostic {
+    Diagnostic(
+      .excludingKeys, "`\(first.text)` and `\(key.text)` both say \(choice.what)", at: key.span,
+      label: "a second one", labels: [Diagnostic.Label(first.span, "the first one")],
+      help: "keep one of them; another one needs an entry of its own")
+  }
+
+  static func missingChoice(
+    _ choice: KeyTable.Choice, in fields: Fields, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingKey, "\(fields.table.summary) needs \(choice.what)", at: span,
+      help: "give one of " + list(choice.keys, or: true))
+  }
+
+  static func missingKey(
+    _ key: KeyDeclaration, in fields: Fields, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingKey, "\(fields.table.summary) needs the key `\(key.name)`", at: span,
+      help: "add `\(key.name): \(key.example)`")
+  }
+
+  static func missingBeside(
+    _ key: KeyDeclaration, _ entry: MarkedScalar, _ what: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingKey, "\(what) needs the key `\(key.name)` beside it", at: entry.span,
+      help: "add `\(key.name): \(key.example)`")
+  }
+
+  static func twoEnds(_ key: MarkedScalar, _ first: MarkedScalar) -> Diagnostic {
+    Diagnostic(
+      .excludingKeys, "`\(first.text)` and `\(key.text)` both say when it ends", at: key.span,
+      label: "a second one", labels: [Diagnostic.Label(first.span, "the first one")],
+      help: "keep one of them")
+  }
+
+  static func severalWords(
+    _ key: MarkedScalar, first: MarkedScalar, what: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .excludingKeys, "`\(first.text)` and `\(key.text)` both name \(what)", at: key.span,
+      labels: [Diagnostic.Label(first.span, "the first one")],
+      help: "options stand one level deeper: `{\(first.text): {\(key.text): …}}`")
+  }
+
+  static func linkWithoutOptions(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .missingKey, "a link without `latency` or another key that says how it behaves", at: span,
+      help: "add `latency: 20ms`")
+  }
+
+  static func bareFail(at span: SourceSpan, names: [String]) -> Diagnostic {
+    Diagnostic(
+      .bareFail, "`fail` does not say which assertion must fail", at: span,
+      notes: names.isEmpty ? ["there are no assertions"] : ["the assertions are " + list(names)],
+      help: "write `expect: {fail: \(names.first ?? "NAME")}`")
+  }
+
+  /// Words in backquotes with commas.
+  static func list(_ words: [String], or isChoice: Bool = false) -> String {
+    let quoted = words.map { "`\($0)`" }
+    guard isChoice, let last = quoted.last, quoted.count > 1 else {
+      return quoted.joined(separator: ", ")
+    }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

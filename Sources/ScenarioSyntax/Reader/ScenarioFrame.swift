@@ -1,0 +1,150 @@
+internal import Diagnostics
+
+/// What stands above the cells of a scenario: its version, parameters and matrix.
+struct ScenarioFrame {
+  /// The most cells of a matrix.
+  static let cellLimit = 10_000
+
+  let root: MarkedNode
+  private(set) var parameters = ParameterValues()
+  /// The values of the matrix in each cell; one empty cell without a matrix, none after a mistake.
+  private(set) var cells: [[Parameter]] = []
+  private var reading: Reading
+  private var axes: [MatrixAxis] = []
+  /// Whether a setting has taken away values that an exclusion may speak of.
+  private var isPinned = false
+
+  init(root: MarkedNode, sources: SourceMap) {
+    self.root = root
+    reading = Reading(sources: sources, parameters: ParameterValues())
+  }
+
+  var diagnostics: [Diagnostic] { reading.diagnostics }
+  var hasErrors: Bool { !diagnostics.isEmpty }
+
+  /// Reads the parts above the cells; settings replace defaults and whole axes.
+  mutating func read(_ settings: [Setting]) {
+    if let node = root["version"] { _ = take(ScenarioKeys.version, node) }
+    let own = root["parameters"].flatMap { take(ScenarioKeys.parameters, $0) } ?? []
+    let matrix = root["matrix"].flatMap { take(ScenarioKeys.matrix, $0) }
+    parameters = ParameterValues(own)
+    axes = matrix?.axes ?? []
+    for axis in axes { checkForm(of: axis) }
+    for setting in settings { apply(setting) }
+    for axis in axes where parameters[axis.name.value] == nil {
+      parameters.set(axis.values[0])
+    }
+    guard !hasErrors else { return }
+    makeCells(excluding: matrix?.exclusions ?? [])
+  }
+
+  private mutating func take<Value>(_ key: Key<Value>, _ node: MarkedNode) -> Value? {
+    reading.read(key.form, node, of: key.declaration)
+  }
+
+  private mutating func checkForm(of axis: MatrixAxis) {
+    guard let parameter = parameters[axis.name.value], let first = axis.values.first,
+      !first.value.hasForm(of: parameter.value)
+    else { return }
+    reading.report(.matrixForm(first.node.span, first.value, parameter))
+  }
+
+  private mutating func apply(_ setting: Setting) {
+    let place = axes.firstIndex { $0.name.value == setting.name }
+    guard let known = place.map({ axes[$0].values[0] }) ?? parameters[setting.name] else {
+      let names = parameters.all.map(\.name.value) + axes.map(\.name.value)
+      reading.report(.unknownSetting(setting, known: names))
+      return
+    }
+    let given = known.replaced(by: setting.text)
+    guard given.value.hasForm(of: known.value) else {
+      reading.report(.settingForm(setting, given.value, known))
+      return
+    }
+    if let place {
+      axes[place] = MatrixAxis(name: axes[place].name, values: [given])
+      isPinned = true
+    } else {
+      parameters.set(given)
+    }
+  }
+
+  private mutating func makeCells(excluding exclusions: [[Parameter]]) {
+    guard let node = root["matrix"] else {
+      cells = [[]]
+      return
+    }
+    var count = 1
+    for axis in axes {
+      count *= axis.values.count
+      guard count <= Self.cellLimit else {
+        reading.report(.tooManyCells(axis.name.span))
+        return
+      }
+    }
+    cells = [[]]
+    for axis in axes {
+      cells = cells.flatMap { cell in axis.values.map { cell + [$0] } }
+    }
+    for exclusion in exclusions { exclude(exclusion) }
+    if cells.isEmpty, !hasErrors { reading.report(.noCells(node.span)) }
+  }
+
+  private mutating func exclude(_ exclusion: [Parameter]) {
+    let names = axes.map(\.name.value)
+    for value in exclusion where !names.contains(value.name.value) {
+      reading.report(.unknownAxis(value.name, known: names))
+      return
+    }
+    let isPossible = exclusion.allSatisfy { value in
+      axes.contains { axis in
+        axis.name.value == value.name.value
+          && axis.values.contains { Self.excludes(value.value, $0.value) }
+      }
+    }
+    if !isPossible, !isPinned, let first = exclusion.first {
+      reading.report(.idleExclusion(first.name.span))
+    }
+    cells.removeAll { cell in
+      exclusion.allSatisfy { value in
+        cell.contains {
+          $0.name.value == value.name.value && Self.excludes(value.value, $0.value)
+        }
+      }
+    }
+  }
+
+  /// Whether a value, or a list of values, of an exclusion means a value of the matrix.
+  private static func excludes(_ excluded: WrittenValue, _ value: WrittenValue) -> Bool {
+    if excluded == value { return true }
+    if case .list(let values) = excluded { return values.contains(value) }
+    return false
+  }
+}
+
+extension Parameter {
+  /// The value as it is written.
+  var text: String {
+    if let items = node.sequence {
+      return "[" + items.map { $0.scalar?.text ?? "" }.joined(separator: ", ") + "]"
+    }
+    return node.scalar?.text ?? ""
+  }
+
+  /// The same parameter with a value from the command line.
+  func replaced(by text: String) -> Parameter {
+    guard node.sequence != nil, text.hasPrefix("["), text.hasSuffix("]") else {
+      return Parameter(name: name, value: WrittenValue(text), node: scalar(text))
+    }
+    let items = text.dropFirst().dropLast().split(separator: ",").map(DurationValue.trimmed)
+    let values = items.map { WrittenValue($0) }
+    return Parameter(
+      name: name, value: .list(values),
+      node: MarkedNode(.sequence(items.map(scalar)), span: node.span))
+  }
+
+  private func scalar(_ text: String) -> MarkedNode {
+    MarkedNode(
+      .scalar(MarkedScalar(text: text, style: .plain, span: node.span)), span: node.span)
+  }
+}

@@ -1,0 +1,97 @@
+public import Diagnostics
+
+/// A value that the command line gives to a parameter: `--set name=value`.
+public struct Setting: Sendable, Hashable {
+  /// The name of the parameter.
+  public let name: String
+  /// The value as it is written; a list is written `[a, b]`.
+  public let text: String
+
+  /// Gives a value.
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
+/// Reads the text of a scenario into a ``ScenarioFile``, whose cells are typed scenarios.
+public struct ScenarioReader {
+  /// The codes of the mistakes that the reader finds, in the order of their numbers.
+  public static var codes: [DiagnosticCode] { ReaderCodes.all }
+
+  private let resolve: (String) -> SourceFile?
+
+  /// Makes a reader; `resolve` gets the path of an extended file from the folder of the scenario
+  /// and gives its text, or nil if it cannot be read.
+  public init(resolve: @escaping (String) -> SourceFile? = { _ in nil }) {
+    self.resolve = resolve
+  }
+
+  /// Reads a scenario with its matrix, and reports what is wrong with it.
+  ///
+  /// The result is nil after an error. Its ``ScenarioFile/sources`` has all texts that the
+  /// diagnostics point into; after an error `sources` has them.
+  public func read(
+    _ source: SourceFile, settings: [Setting] = [], sources: inout SourceMap,
+    into bag: inout DiagnosticBag
+  ) -> ScenarioFile? {
+    precondition(sources.files.isEmpty, "a scenario is the first text of its run")
+    let main = sources.add(source)
+    var inheritance = Inheritance(resolve: resolve, sources: sources)
+    let root = inheritance.root(of: main, path: Self.fileName(of: source.name))
+    sources = inheritance.sources
+    let isWhole = !inheritance.bag.hasErrors
+    bag.report(contentsOf: inheritance.bag.sorted)
+    guard let root else { return nil }
+    var frame = ScenarioFrame(root: root, sources: sources)
+    frame.read(settings)
+    bag.report(contentsOf: frame.diagnostics)
+    let file = ScenarioFile(
+      sources: sources, root: root, parameters: frame.parameters, matrix: frame.cells)
+    let isRight = file.check(into: &bag)
+    return isWhole && isRight && !frame.hasErrors ? file : nil
+  }
+
+  private static func fileName(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
+
+/// A scenario that was read, with the parts that all cells of its matrix share.
+public struct ScenarioFile: Sendable {
+  /// The texts that spans point into.
+  public let sources: SourceMap
+  let root: MarkedNode
+  let parameters: ParameterValues
+  /// The parameters of each cell that the matrix gives.
+  let matrix: [[Parameter]]
+
+  /// How many cells there are; one without a matrix.
+  public var cellCount: Int { matrix.count }
+
+  /// The values of the matrix in a cell.
+  public func cellValues(_ index: Int) -> [CellValue] {
+    matrix[index].map { CellValue(name: $0.name.value, text: $0.text) }
+  }
+
+  /// The typed scenario of a cell; nil if a value does not fit there, which is reported.
+  public func scenario(cell index: Int, into bag: inout DiagnosticBag) -> Scenario? {
+    var values = parameters
+    for parameter in matrix[index] { values.set(parameter) }
+    var reading = Reading(sources: sources, parameters: values)
+    let scenario = ScenarioKeys.scenario(root, cell: cellValues(index), &reading)
+    bag.report(contentsOf: reading.diagnostics)
+    return reading.diagnostics.contains { $0.severity == .error } ? nil : scenario
+  }
+
+  /// Reads the first cell, whose mistakes are mostly those of all.
+  func check(into bag: inout DiagnosticBag) -> Bool {
+    if matrix.isEmpty {
+      var reading = Reading(sources: sources, parameters: parameters)
+      _ = ScenarioKeys.scenario(root, cell: [], &reading)
+      bag.report(contentsOf: reading.diagnostics)
+      return false
+    }
+    return scenario(cell: 0, into: &bag) != nil
+  }
+}

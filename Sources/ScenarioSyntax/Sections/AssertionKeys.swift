@@ -1,0 +1,198 @@
+internal import Diagnostics
+
+/// The keys of an entry of `assertions`.
+enum AssertionKeys {
+  private static let expression = Form<ExpressionText>.expression
+
+  static let name = Key(
+    "name", Form<String>.text.marked, example: "nobody leads alone", absent: "what must hold",
+    "A name for reports and for `expect`; no two assertions have the same.")
+  static let invariant = Key(
+    "invariant", Form<String>.word.marked, example: "election-safety",
+    "A named invariant of the protocol or its family holds in every state.")
+  static let always = Key(
+    "always", expression, example: "nodes.exists(n, n.up)", "The condition holds in every state.")
+  static let never = Key(
+    "never", expression, example: "node1.role == \"leader\" && node2.role == \"leader\"",
+    "The condition holds in no state.")
+  static let eventually = Key(
+    "eventually", expression, example: "leader != null",
+    "The condition holds in some state; with `within` soon enough.")
+  static let sometimes = Key(
+    "sometimes", expression, example: "node4.role == \"candidate\"",
+    "The condition is reached; in a sweep it is enough that one seed reaches it.")
+  static let antecedent = Key(
+    "when", expression, example: "node1.role == \"candidate\"",
+    "Each time that this becomes true, `then` must hold in the same state or later.")
+  static let consequent = Key(
+    "then", expression, example: "leader != null", needs: [.anyOf(["when"])],
+    "What must follow; one answers all that is open.")
+  static let atEnd = Key(
+    "at_end", expression, example: "nodes.all(n, n.term == 2)",
+    "The condition holds in the last state.")
+  static let hold = Key(
+    "hold", expression, example: "node3.value == null",
+    "The condition holds in every state before `until` does; without `until` to the end.")
+  static let until = Key(
+    "until", expression, example: "node1.decided", needs: [.anyOf(["hold"])],
+    "The condition that ends what `hold` demands.")
+  static let metric = Key(
+    "metric", Form<String>.word.marked, example: "messages.wire",
+    "A metric, compared with `is` at the end of the run.")
+  static let comparison = Key(
+    "is", comparisonForm, example: "\"< 200\"", needs: [.anyOf(["metric"])],
+    "What the metric must be: a comparison with a value in its unit, or a list that holds as a whole.")
+
+  static let kinds = [
+    "invariant", "always", "never", "eventually", "sometimes", "when", "at_end", "hold", "metric",
+  ]
+
+  static let declarations = [
+    name.declaration, invariant.declaration, always.declaration, never.declaration,
+    eventually.declaration, sometimes.declaration, antecedent.declaration, consequent.declaration,
+    atEnd.declaration, hold.declaration, until.declaration, metric.declaration,
+    comparison.declaration,
+  ]
+
+  /// Reads what must hold.
+  static func form(_ fields: inout Fields, _ reading: inout Reading) -> AssertionEntry.Form? {
+    let invariant = fields.take(invariant, &reading)
+    let always = fields.take(always, &reading)
+    let never = fields.take(never, &reading)
+    let eventually = fields.take(eventually, &reading)
+    let sometimes = fields.take(sometimes, &reading)
+    let atEnd = fields.take(atEnd, &reading)
+    let pair = pair(&fields, &reading)
+    if let invariant { return .invariant(invariant) }
+    if let always { return .always(always) }
+    if let never { return .never(never) }
+    if let eventually { return .eventually(eventually) }
+    if let sometimes { return .sometimes(sometimes) }
+    if let atEnd { return .atEnd(atEnd) }
+    return pair
+  }
+
+  private static func pair(
+    _ fields: inout Fields, _ reading: inout Reading
+  ) -> AssertionEntry.Form? {
+    let antecedent = fields.take(antecedent, &reading)
+    let consequent = fields.take(consequent, &reading)
+    let hold = fields.take(hold, &reading)
+    let until = fields.take(until, &reading)
+    let metric = fields.take(metric, &reading)
+    let comparison = fields.take(comparison, &reading)
+    for (key, other) in [
+      ("when", Self.consequent.declaration), ("metric", Self.comparison.declaration),
+    ] {
+      if let entry = fields.entry(key), !fields.has(other.name) {
+        reading.report(.missingBeside(other, entry.key, "`\(key)`"))
+      }
+    }
+    if let antecedent, let consequent { return .leadsTo(antecedent, consequent) }
+    if let hold { return .hold(hold, until: until) }
+    guard let metric, let comparison else { return nil }
+    return .metric(metric, comparison)
+  }
+
+  private static var comparisonForm: Form<[Marked<ComparisonText>]> {
+    let one = Form<ComparisonText>.scalar(.comparison) { text throws(ValueMistake) in
+      let relation = ComparisonText.Relation.allCases.first { text.hasPrefix($0.rawValue) }
+      let rest = DurationValue.trimmed(text.dropFirst(relation?.rawValue.count ?? 0))
+      if relation == nil, let first = text.unicodeScalars.first,
+        "=!~".unicodeScalars.contains(first)
+      {
+        throw ValueMistake(
+          .malformedComparison, "`\(text)` is not a comparison",
+          help: ValueMistake.didYouMean("== " + DurationValue.trimmed(text.dropFirst())))
+      }
+      guard !rest.isEmpty else {
+        throw ValueMistake(.malformedComparison, "`\(text)` compares with nothing")
+      }
+      return ComparisonText(relation: relation ?? .equal, value: rest)
+    }
+    return Form<[Marked<ComparisonText>]>.oneOrMore(one.marked)
+  }
+}
+
+/// The keys of an entry of `assertions` that say in which part of the run and how soon.
+enum AssertionScopeKeys {
+  private static let scopeNeeds: [KeyDeclaration.Need] = [.noneOf(["at_end", "metric"])]
+
+  static let during = Key(
+    "during", Form<String>.label.marked, example: "split", absent: "the whole run",
+    needs: scopeNeeds, "The windows of a named fault; each window is judged.")
+  static let after = Key(
+    "after", PointKeys.form, example: "split.start", absent: "the whole run", needs: scopeNeeds,
+    "From a point on.")
+  static let before = Key(
+    "before", PointKeys.form, example: "split.start", absent: "the whole run", needs: scopeNeeds,
+    "Up to a point.")
+  static let between = Key(
+    "between", PointKeys.form.list(minimum: 2, maximum: 2), example: "[split.start, split.end]",
+    absent: "the whole run", needs: scopeNeeds,
+    "A window from each first point to the next second one, or to the end.")
+  static let within = Key(
+    "within", Form<Int64>.duration.marked, example: "300ms", absent: "no bound",
+    needs: [.anyOf(["eventually", "when"])],
+    """
+    How soon, counted from the opening of the window, or from `when`; inclusive. A window that \
+    closes first is the deadline.
+    """)
+  static let duration = Key(
+    "for", Form<Int64>.positiveDuration.marked, example: "100ms", absent: "one state is enough",
+    needs: [.anyOf(["eventually", "when"])],
+    "How long it must then hold without a break; this must begin within `within`.")
+  static let mayBeVacuous = Key(
+    "may_be_vacuous", Form<String>.reason.marked, example: "with some seeds nobody is elected",
+    absent: "an assertion without a chance to fail makes the run vacuous",
+    "Why it is all right that the assertion has no chance to fail.")
+
+  static let table = KeyTable(
+    "assertion", "an assertion", in: "an entry of `assertions`",
+    keys: AssertionKeys.declarations + [
+      during.declaration, after.declaration, before.declaration, between.declaration,
+      within.declaration, duration.declaration, mayBeVacuous.declaration,
+    ],
+    choices: [
+      .init("what must hold", AssertionKeys.kinds, required: true),
+      .init(
+        "the part of the run", ["during", "after", "before", "between"], required: false),
+    ],
+    hints: [
+      .instead("assert", "write `always`"), .instead("expect", "`expect` is a section of its own"),
+      .instead("end", "write `at_end`"), .instead("leads_to", "write `when` and `then`"),
+      .later("linearizable"), .later("sequentially-consistent"),
+    ])
+
+  /// A named invariant, or a mapping.
+  static let form: Form<AssertionEntry> = .either(
+    scalar: Form<String>.word.marked.map { name in
+      AssertionEntry(
+        name: nil, form: .invariant(name), scope: .run, within: nil, duration: nil,
+        mayBeVacuous: nil, span: name.span)
+    },
+    mapping: .mapping(table) { fields, reading in
+      let keyword = fields.first(of: AssertionKeys.kinds)
+      let name = fields.take(AssertionKeys.name, &reading)
+      let form = AssertionKeys.form(&fields, &reading)
+      let scope = scope(&fields, &reading)
+      let within = fields.take(within, &reading)
+      let duration = fields.take(duration, &reading)
+      let mayBeVacuous = fields.take(mayBeVacuous, &reading)
+      guard let keyword, let form else { return nil }
+      return AssertionEntry(
+        name: name, form: form, scope: scope, within: within, duration: duration,
+        mayBeVacuous: mayBeVacuous, span: keyword.value.span)
+    })
+
+  private static func scope(_ fields: inout Fields, _ reading: inout Reading) -> ScopeText {
+    let during = fields.take(during, &reading)
+    let after = fields.take(after, &reading)
+    let before = fields.take(before, &reading)
+    let between = fields.take(between, &reading)
+    if let during { return .during(during) }
+    if let after { return .after(after) }
+    if let before { return .before(before) }
+    return between.map { .between($0[0], $0[1]) } ?? .run
+  }
+}

@@ -1,0 +1,40 @@
+/// All keys of the scenario language: the tables that can be reached from the top level.
+public enum KeyCatalog {
+  /// The table of the top level.
+  public static var root: KeyTable { ScenarioKeys.table }
+
+  /// All tables in the order in which they are met, each once.
+  public static let tables: [KeyTable] = {
+    var found: [KeyTable] = []
+    collect(root, into: &found)
+    return found
+  }()
+
+  /// Where a word is a key, in words; nil if it is none.
+  static func place(of word: String) -> String? {
+    let places = tables.filter { $0.index(of: word) != nil }.map(\.place)
+    guard let last = places.last else { return nil }
+    let shown = places.prefix(3)
+    guard shown.count > 1 else { return last }
+    return shown.dropLast().joined(separator: ", ") + " and " + (shown.last ?? "")
+  }
+
+  private static func collect(_ table: KeyTable, into found: inout [KeyTable]) {
+    guard !found.contains(where: { $0.name == table.name }) else { return }
+    found.append(table)
+    for key in table.keys { collect(key.grammar, into: &found) }
+  }
+
+  private static func collect(_ grammar: ValueGrammar, into found: inout [KeyTable]) {
+    switch grammar {
+    case .scalar, .words: break
+    case .list(let item, _, _): collect(item, into: &found)
+    case .mapping(let table): collect(table, into: &found)
+    case .dictionary(let keys):
+      if let known = keys.known { collect(known, into: &found) }
+      collect(keys.value, into: &found)
+    case .either(let grammars):
+      for grammar in grammars { collect(grammar, into: &found) }
+    }
+  }
+}

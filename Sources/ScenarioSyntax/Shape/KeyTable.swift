@@ -1,0 +1,118 @@
+/// A key of the scenario language: declared once, for the reader and for all that is generated.
+public struct KeyDeclaration: Sendable {
+  /// A condition under which the key has an effect.
+  public enum Need: Sendable, Hashable {
+    /// One of these keys stands beside it.
+    case anyOf([String])
+    /// A key beside it has one of these words; with `orAbsent`, or is not given.
+    case value(String, [String], orAbsent: Bool)
+    /// None of these keys stands beside it.
+    case noneOf([String])
+  }
+
+  /// As it is written.
+  public let name: String
+  /// What it means, in sentences.
+  public let summary: String
+  /// What may be written for it.
+  public let grammar: ValueGrammar
+  /// Whether it must be given.
+  public let isRequired: Bool
+  /// What holds where it is not given; empty where there is nothing to say.
+  public let absent: String
+  /// An example of its value.
+  public let example: String
+  /// When it has an effect; anywhere else it is refused.
+  public let needs: [Need]
+}
+
+/// A key that is read as a typed value.
+struct Key<Value>: Sendable {
+  let declaration: KeyDeclaration
+  let form: Form<Value>
+
+  /// Declares a key; `example` is a value for it.
+  init(
+    _ name: String, _ form: Form<Value>, example: String, required: Bool = false,
+    absent: String = "", needs: [KeyDeclaration.Need] = [], _ summary: String
+  ) {
+    declaration = KeyDeclaration(
+      name: name, summary: summary, grammar: form.grammar, isRequired: required, absent: absent,
+      example: example, needs: needs)
+    self.form = form
+  }
+
+  var name: String { declaration.name }
+}
+
+/// The keys of one kind of mapping.
+public struct KeyTable: Sendable {
+  /// Keys that decide the same thing.
+  public struct Choice: Sendable {
+    /// The keys.
+    public let keys: [String]
+    /// Whether one of them must be given.
+    public let isRequired: Bool
+    /// Whether they exclude each other.
+    public let isExclusive: Bool
+    /// What they decide, such as `the kind of fault`.
+    public let what: String
+
+    /// Describes keys that decide the same thing.
+    init(_ what: String, _ keys: [String], required: Bool, exclusive: Bool = true) {
+      self.what = what
+      self.keys = keys
+      isRequired = required
+      isExclusive = exclusive
+    }
+  }
+
+  /// A word that is not a key here, and what to say to somebody who writes it.
+  public struct Hint: Sendable {
+    /// The word.
+    public let word: String
+    /// Whether it belongs to what a later version will do.
+    public let isLater: Bool
+    /// What to write instead; empty for what comes later.
+    public let advice: String
+
+    /// A word that a later version may know.
+    public static func later(_ word: String) -> Hint {
+      Hint(word: word, isLater: true, advice: "")
+    }
+
+    /// A word that is written elsewhere or otherwise.
+    public static func instead(_ word: String, _ advice: String) -> Hint {
+      Hint(word: word, isLater: false, advice: advice)
+    }
+  }
+
+  /// The name in the grammar: `fault`.
+  public let name: String
+  /// What a mapping with these keys is: `a fault`.
+  public let summary: String
+  /// Where it stands: `an entry of `faults``.
+  public let place: String
+  /// The keys, in the order of the reference.
+  public let keys: [KeyDeclaration]
+  /// Which keys decide the same thing.
+  public let choices: [Choice]
+  /// Words that are not keys here, with advice.
+  public let hints: [Hint]
+
+  /// Describes a kind of mapping.
+  init(
+    _ name: String, _ summary: String, in place: String, keys: [KeyDeclaration],
+    choices: [Choice] = [], hints: [Hint] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.place = place
+    self.keys = keys
+    self.choices = choices
+    self.hints = hints
+  }
+
+  /// The place of a key among ``keys``.
+  func index(of name: String) -> Int? { keys.firstIndex { $0.name == name } }
+}

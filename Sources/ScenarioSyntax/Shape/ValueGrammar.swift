@@ -1,0 +1,69 @@
+/// What may be written for a key, as data: the reference, the schema and the grammar are made
+/// from it.
+public indirect enum ValueGrammar: Sendable {
+  /// A text of a documented kind, such as a length of time.
+  case scalar(ScalarKind)
+  /// One of some words.
+  case words([Word])
+  /// A list of at least `minimum` items, and of at most `maximum` if there is one.
+  case list(ValueGrammar, minimum: Int, maximum: Int?)
+  /// A mapping with known keys.
+  case mapping(KeyTable)
+  /// A mapping whose keys are the author's, or those of a protocol; some may be known.
+  case dictionary(FreeKeys)
+  /// One of several.
+  case either([ValueGrammar])
+
+  /// A word with its meaning.
+  public struct Word: Sendable {
+    /// As it is written.
+    public let text: String
+    /// What it means, in a sentence.
+    public let summary: String
+
+    /// Describes a word.
+    public init(_ text: String, _ summary: String) {
+      self.text = text
+      self.summary = summary
+    }
+  }
+
+  /// The keys and values of a mapping whose keys are not known beforehand.
+  public struct FreeKeys: Sendable {
+    /// What the keys are, such as `the name of a node or group`.
+    public let what: String
+    /// The kind of text that a key is.
+    public let key: ScalarKind
+    /// What may be written for such a key.
+    public let value: ValueGrammar
+    /// Keys that are known nevertheless.
+    public let known: KeyTable?
+
+    /// Describes a mapping with free keys.
+    public init(_ what: String, key: ScalarKind, value: ValueGrammar, known: KeyTable? = nil) {
+      self.what = what
+      self.key = key
+      self.value = value
+      self.known = known
+    }
+  }
+
+  /// A short name of what is wanted, for the reference and for messages: `a length of time`.
+  public var summary: String {
+    switch self {
+    case .scalar(let kind): kind.summary
+    case .words(let words):
+      words.count == 1
+        ? "`\(words[0].text)`"
+        : "one of " + words.map { "`\($0.text)`" }.joined(separator: ", ")
+    case .list(let item, _, _): "a list, each item \(item.summary)"
+    case .mapping(let table): table.summary
+    case .dictionary(let keys): "a mapping by \(keys.what), each value \(keys.value.summary)"
+    case .either(let grammars): Self.joined(grammars.map(\.summary))
+    }
+  }
+
+  private static func joined(_ texts: [String]) -> String {
+    texts.dropLast().joined(separator: ", ") + " or " + (texts.last ?? "")
+  }
+}
