@@ -39,6 +39,7 @@ public struct Fabric: DrawSource, Sendable {
     timers = Self.timerStreams(seed, nodeCount: nodeCount)
   }
 
+  /// What becomes of a message: a latency alone where the link has no chance, draws elsewhere.
   @inlinable public mutating func carry(from: NodeID, to: NodeID) -> Carriage {
     let place = self.place(from, to)
     let fixed = links[place].fixedLatency
@@ -46,6 +47,7 @@ public struct Fabric: DrawSource, Sendable {
     return draw(place)
   }
 
+  /// The later of an arrival and the last arrival of the link, which it becomes.
   @inlinable public mutating func ordered(arrival: Int64, from: NodeID, to: NodeID) -> Int64 {
     let place = self.place(from, to)
     let instant = max(arrival, links[place].lastArrival)
@@ -53,6 +55,7 @@ public struct Fabric: DrawSource, Sendable {
     return instant
   }
 
+  /// Takes all links and streams back to the start of a run with another seed.
   public mutating func reset(seed: UInt64) {
     self.seed = seed
     timers = Self.timerStreams(seed, nodeCount: nodeCount)
@@ -62,12 +65,14 @@ public struct Fabric: DrawSource, Sendable {
     }
   }
 
+  /// The sum of the latencies of the way, drawn from another stream; no other chance has a say.
   public mutating func drawLatency(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Int64
   {
     let policy = resolved[Int(links[place(from, to)].policy)]
     return Self.sum(policy.latency, &random)
   }
 
+  /// A whole number of nanoseconds between two others, both included, from the node's stream.
   public mutating func timerSpan(of node: NodeID, low: Int64, high: Int64) -> Int64 {
     timers[node.index].between(low, high)
   }

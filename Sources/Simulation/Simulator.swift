@@ -3,10 +3,11 @@ public import SystemModel
 /// The engine: carries out what will happen, in a total order of (instant, class, order of
 /// scheduling), and writes what happened to the trace.
 ///
-/// It is generic over the state machine and the source of latencies, and every hot function is inlinable, so
-/// that the caller's module gets a loop specialised for the machine. It knows no protocol by name,
-/// evaluates no expression and judges nothing: whoever drives it reads ``trace`` whenever ``run()``
-/// pauses, and tells it with ``fire(_:)`` when a condition of a fault has come true.
+/// It is generic over the state machine and the source of latencies, and every hot function is
+/// inlinable, so that the caller's module gets a loop specialised for the machine. It knows no
+/// protocol by name, evaluates no expression and judges nothing: whoever drives it reads ``trace``
+/// whenever ``run()`` pauses, and tells it with ``fire(_:)`` when a condition of a fault has come
+/// true.
 public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   /// Why ``run()`` came back.
   public enum Pause: Hashable, Sendable {
