@@ -76,14 +76,15 @@ public struct Ratio: Hashable, Sendable, BitwiseCopyable {
     self.denominator = denominator
   }
 
-  /// A duration times this ratio, rounded down; what is beyond the representable end is the end.
+  /// A duration times this ratio, rounded down and not below 0; what is beyond the representable
+  /// end is the end.
   public func of(_ span: Duration) -> Duration {
-    let product = span.nanoseconds.multipliedFullWidth(by: numerator)
-    guard product.high < denominator, product.high >= 0 else {
-      return Duration(nanoseconds: product.high < 0 ? 0 : .max)
-    }
-    let (quotient, _) = denominator.dividingFullWidth(product)
-    return Duration(nanoseconds: quotient)
+    let (high, low) = span.nanoseconds.multipliedFullWidth(by: numerator)
+    guard high >= 0 else { return .zero }
+    // The quotient has at most 63 bits exactly if the product is below denominator × 2^63.
+    let limit = denominator.multipliedFullWidth(by: .max)
+    guard (high, low) <= limit else { return Duration(nanoseconds: .max) }
+    return Duration(nanoseconds: denominator.dividingFullWidth((high, low)).quotient)
   }
 
   /// The nearest double.
