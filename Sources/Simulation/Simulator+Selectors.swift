@@ -60,13 +60,15 @@ extension Simulator {
     case .groups(let groups):
       return CutPattern(sides: groups.map(\.members), oneWay: oneWay, nodeCount: nodeCount)
     case .majoritiesRing:
+      // Of three nodes a ring separates none; the two ends of a line still see different majorities.
+      if nodeCount == 3 { return CutPattern([bound[0]], from: [bound[2]], oneWay: oneWay) }
       return CutPattern(ring: bound, reach: (nodeCount / 2 + 1) / 2)
     case .bridge:
       let last = plan.topology.nodes.suffix(nodeCount - nodeCount / 2 - 1)
-      return CutPattern(bound, from: Array(last), oneWay: oneWay, nodeCount: nodeCount)
+      return CutPattern(bound, from: Array(last), oneWay: oneWay)
     case .block(_, let to):
       let receivers = nodes(to, fault: fault)
-      return CutPattern(bound, from: receivers, oneWay: true, nodeCount: nodeCount)
+      return CutPattern(bound, from: receivers, oneWay: true)
     case .halves, .randomHalves, .isolate, .majority, .minorityThird:
       let side = NodeSet(bound)
       let rest = plan.topology.nodes.filter { !side.contains($0) }
