@@ -69,7 +69,7 @@ public struct Fabric: DrawSource, Sendable {
   public mutating func drawLatency(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Int64
   {
     let policy = resolved[Int(links[place(from, to)].policy)]
-    return Self.sum(policy.latency, &random)
+    return policy.drawLatency(&random)
   }
 
   /// A whole number of nanoseconds between two others, both included, from the node's stream.
@@ -128,16 +128,16 @@ public struct Fabric: DrawSource, Sendable {
     let policy = resolved[Int(links[place].policy)]
     var random = links[place].random
     var carriage = Carriage(
-      latency: Self.sum(policy.latency, &random), isUnordered: !policy.fifo)
+      latency: policy.drawLatency(&random), isUnordered: !policy.fifo)
     if policy.loss.numerator > 0 { carriage.isLost = random.happens(policy.loss) }
     if policy.duplicate.numerator > 0 {
       let isCopied = random.happens(policy.duplicate)
-      let latency = Self.sum(policy.latency, &random)
+      let latency = policy.drawLatency(&random)
       if isCopied { carriage.copyLatency = latency }
     }
     if let reorder = policy.reorder {
       let isChosen = random.happens(reorder.probability)
-      let extra = reorder.extra?.draw(&random) ?? Self.sum(policy.latency, &random)
+      let extra = reorder.extra?.draw(&random) ?? policy.drawLatency(&random)
       if isChosen {
         carriage.latency += extra
         carriage.isUnordered = true
@@ -145,12 +145,6 @@ public struct Fabric: DrawSource, Sendable {
     }
     links[place].random = random
     return carriage
-  }
-
-  private static func sum(_ laws: [Law], _ random: inout RandomSource) -> Int64 {
-    var sum: Int64 = 0
-    for law in laws { sum += law.draw(&random) }
-    return sum
   }
 
   /// The stream of a link; its index is `from << 32 | to`.

@@ -9,19 +9,27 @@ public enum Law: Hashable, Sendable {
   /// `minimum` plus an exponential part, so that the whole has the given mean. One draw.
   case exponential(mean: Duration, minimum: Duration)
 
-  /// Draws a length of time in nanoseconds.
+  /// The longest time that is drawn, some 36 years: sums of a few stay representable.
+  public static let longest = Duration(nanoseconds: 1 << 60)
+
+  /// Draws a length of time in nanoseconds, 0 ... ``longest``.
   public func draw(_ random: inout RandomSource) -> Int64 {
     switch self {
-    case .constant(let span): return span.nanoseconds
-    case .uniform(let low, let high): return random.between(low.nanoseconds, high.nanoseconds)
+    case .constant(let span): return Law.bounded(span.nanoseconds)
+    case .uniform(let low, let high):
+      return Law.bounded(random.between(low.nanoseconds, high.nanoseconds))
     case .normal(let mean, let deviation):
       let value =
         Double(mean.nanoseconds) + Double(deviation.nanoseconds) * Law.standardNormal(random.unit())
-      return value > 0 ? Int64(min(value, 4.0e18)) : 0
+      return Law.bounded(Int64(max(0, min(value, 4.0e18))))
     case .exponential(let mean, let minimum):
-      let rest = Double((mean - minimum).nanoseconds)
-      return minimum.nanoseconds + Int64(min(-rest * Law.logarithm(1 - random.unit()), 4.0e18))
+      let rest = Double((mean - minimum).nanoseconds) * -Law.logarithm(1 - random.unit())
+      return Law.bounded(Law.bounded(minimum.nanoseconds) + Int64(max(0, min(rest, 4.0e18))))
     }
+  }
+
+  private static func bounded(_ span: Int64) -> Int64 {
+    max(0, min(span, longest.nanoseconds))
   }
 
   /// The one value of a constant law.

@@ -37,14 +37,21 @@ public struct LinkPolicy: Hashable, Sendable {
     self.fifo = fifo
   }
 
-  /// The one latency of a link without any chance: no draw is ever taken.
+  /// The one latency of a link without any chance, at most ``Law/longest``: no draw is ever taken.
   public var fixedLatency: Duration? {
     guard loss.numerator == 0, duplicate.numerator == 0, reorder == nil else { return nil }
     var sum = Duration.zero
     for hop in latency {
       guard let span = hop.constantValue else { return nil }
-      sum = sum + span
+      sum = min(sum + min(span, Law.longest), Law.longest)
     }
+    return sum
+  }
+
+  /// Draws the latency of the whole way in nanoseconds, at most ``Law/longest``.
+  public func drawLatency(_ random: inout RandomSource) -> Int64 {
+    var sum: Int64 = 0
+    for hop in latency { sum = min(sum + hop.draw(&random), Law.longest.nanoseconds) }
     return sum
   }
 }
