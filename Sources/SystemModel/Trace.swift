@@ -1,4 +1,4 @@
-/// One thing that happened, in 48 bytes.
+/// One thing that happened, in 56 bytes.
 ///
 /// A trace is a sequence of *events*, each of one or more records: the first record of an event
 /// (``beginsEvent``) says what was carried out, the others what came of it: messages sent, timers
