@@ -26,6 +26,16 @@ public struct DiagnosticRenderer: Sendable {
     return more > 0 ? result + "… and \(more) more\n" : result
   }
 
+  /// A place as diagnostics show it: the arrow, the source line, and carets with what is said under
+  /// them; the text ends with a line end.
+  public func excerpt(_ span: SourceSpan, label: String, _ part: Paint.Part = .error) -> String {
+    let line = sources[span].lineIndex(of: span.start)
+    let mark = Mark(span: span, label: label, isPrimary: true, part: part, line: line)
+    let gutter = Gutter(width: String(line + 1).count, paint: paint)
+    let lines = place(of: [mark], isFirst: true, gutter) + excerpt([mark], gutter)
+    return lines.map { $0 + "\n" }.joined()
+  }
+
   /// One diagnostic; the text ends with a line end.
   public func text(_ diagnostic: Diagnostic) -> String {
     let part: Paint.Part = diagnostic.severity == .error ? .error : .warning

@@ -6,6 +6,8 @@ public enum JSONValue: Sendable, Hashable {
   case bool(Bool)
   /// A whole number.
   case int(Int64)
+  /// A whole number that may be beyond `Int64`, such as a seed.
+  case unsigned(UInt64)
   /// A number in its shortest form that reads back the same; written as `null` unless finite.
   case double(Double)
   /// A text.
@@ -49,6 +51,7 @@ public enum JSONValue: Sendable, Hashable {
     case .null: output.write("null")
     case .bool(let value): output.write(value ? "true" : "false")
     case .int(let value): output.write(String(value))
+    case .unsigned(let value): output.write(String(value))
     case .double(let value): output.write(value.isFinite ? value.description : "null")
     case .string(let value): Self.writeString(value, to: &output)
     case .array(let values):
