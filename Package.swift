@@ -78,6 +78,8 @@ let package = Package(
         "Diagnostics",
       ]),
     tests("Interpreter", ["Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
-    tests("Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
+    tests(
+      "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
+      data: ["Goldens"]),
   ]
 )

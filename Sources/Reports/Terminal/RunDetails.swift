@@ -1,0 +1,223 @@
+import Analysis
+import Diagnostics
+import SystemModel
+
+/// What was not a pass in a run: its assertions and faults with their source lines and evidence.
+struct RunDetails {
+  /// The most assertions of a run that are shown in full; more of them are counted.
+  static let shownLimit = 20
+
+  private let run: ReportedRun
+  private let result: RunResult
+  private let width: Int
+  private let paint: Paint
+  private let withExpected: Bool
+
+  /// The details; with those of assertions that fail as expected if the reader wants to see all.
+  init(
+    _ run: ReportedRun, _ result: RunResult, width: Int, paint: Paint, withExpected: Bool
+  ) {
+    self.run = run
+    self.result = result
+    self.width = width
+    self.paint = paint
+    self.withExpected = withExpected
+  }
+
+  /// The lines; empty if there is nothing to say.
+  var lines: [String] {
+    let assertions = result.assertions.filter {
+      $0.weightAfterExpectation != .pass || (withExpected && $0.isExpectedToFail)
+    }
+    let faults = result.faults.filter { $0.weight != .pass }
+    var blocks = assertions.prefix(Self.shownLimit).map(block)
+    if assertions.count > Self.shownLimit {
+      blocks.append(["… and \(assertions.count - Self.shownLimit) more assertions"])
+    }
+    blocks += faults.prefix(Self.shownLimit).map(block)
+    if result.verdict != .pass, !result.remarks.isEmpty {
+      blocks.append(remarks)
+    }
+    return Array(blocks.joined(separator: [""]))
+  }
+
+  private var remarks: [String] {
+    result.remarks.flatMap { remark in
+      FittedText.wrap(remark, to: width - 6).enumerated().map { place, line in
+        (place == 0 ? paint(.emphasis, "note:") + " " : "      ") + line
+      }
+    }
+  }
+
+  // MARK: Assertions
+
+  private func block(_ assertion: AssertionResult) -> [String] {
+    var lines = [paint(.emphasis, FittedText.cut(assertion.name, to: width))]
+    if let diagnostic = assertion.diagnostic {
+      lines += rendered(diagnostic)
+    } else if let span = assertion.span {
+      lines += excerpt(span, Self.finding(assertion), status(of: assertion).part)
+    } else {
+      lines.append("  " + paint(status(of: assertion).part, Self.finding(assertion)))
+    }
+    var fields = FieldList(width: width, paint: paint)
+    fields.add("reason", assertion.reason)
+    if let evidence = assertion.evidence { addEvidence(evidence, to: &fields) }
+    fields.add("help", Advice.text(assertion, in: result))
+    return lines + fields.lines
+  }
+
+  /// What is said under the carets, such as `always fails at 131ms`.
+  private static func finding(_ assertion: AssertionResult) -> String {
+    switch assertion.verdict {
+    case .pass: return "\(assertion.form) holds, but is expected to fail"
+    case .fail:
+      let time = assertion.evidence.map { " at \($0.at.text)" } ?? ""
+      return "\(assertion.form) fails\(time)" + (assertion.isExpectedToFail ? " as expected" : "")
+    case .vacuous: return "\(assertion.form) is vacuous"
+    case .inconclusive: return "\(assertion.form) is inconclusive"
+    case .error: return "\(assertion.form) cannot be evaluated"
+    }
+  }
+
+  private func status(of assertion: AssertionResult) -> RunStatus {
+    RunStatus(assertion.weightAfterExpectation)
+  }
+
+  private func addEvidence(_ evidence: Evidence, to fields: inout FieldList) {
+    var time = evidence.at.text
+    if let opened = evidence.windowOpened {
+      time += ", in the window that opened at \(opened.text)"
+    }
+    fields.add("time", time)
+    fields.add("event", evidence.event)
+    var values = TextTable([.left, .left], gap: 3)
+    for reading in evidence.readings {
+      values.add([
+        .init(FittedText.cut(reading.name, to: width / 3)),
+        .init(FittedText.cut(reading.value, to: width / 2)),
+      ])
+    }
+    fields.add("values", values)
+    fields.add("faults", evidence.activeFaults.joined(separator: ", "))
+    fields.add("messages", messages(evidence.messages))
+  }
+
+  private func messages(_ messages: [MessageEvidence]) -> TextTable {
+    var table = TextTable([.right, .left, .right, .left, .left, .left, .left], gap: 1)
+    for message in messages {
+      table.add([
+        .init(message.sent?.text ?? "earlier"), .init("→", .frame), .init(message.seen.text),
+        .init(" " + result.topology.names[message.from.index]), .init("→", .frame),
+        .init(result.topology.names[message.to.index]),
+        .init(" " + FittedText.cut(message.text, to: width / 2)),
+      ])
+    }
+    return table
+  }
+
+  // MARK: Faults
+
+  private func block(_ fault: FaultResult) -> [String] {
+    var lines = [paint(.emphasis, "fault " + FittedText.cut(fault.name, to: width - 6))]
+    if let diagnostic = fault.diagnostic { return lines + rendered(diagnostic) }
+    let finding =
+      fault.fired == 0
+      ? "never fired" : "fired \(Counted.text(fault.fired, "time")) and touched nothing"
+    if let span = fault.span {
+      lines += excerpt(span, finding, .warning)
+    } else {
+      lines.append("  " + paint(.warning, finding))
+    }
+    var fields = FieldList(width: width, paint: paint)
+    fields.add("help", Advice.idleFault)
+    return lines + fields.lines
+  }
+
+  // MARK: Places
+
+  private func excerpt(_ span: SourceSpan, _ label: String, _ part: Paint.Part) -> [String] {
+    let renderer = DiagnosticRenderer(run.sources, colour: paint.isOn)
+    return Self.lines(renderer.excerpt(span, label: label, part))
+  }
+
+  private func rendered(_ diagnostic: Diagnostic) -> [String] {
+    Self.lines(DiagnosticRenderer(run.sources, colour: paint.isOn).text(diagnostic))
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map(String.init)
+  }
+}
+
+/// Facts with their names in front of them.
+struct FieldList {
+  private let width: Int
+  private let indent: Int
+  private let nameWidth: Int
+  private let paint: Paint
+  private(set) var lines: [String] = []
+
+  /// A list whose lines are at most `width` columns wide.
+  init(width: Int, indent: Int = 2, nameWidth: Int = 10, paint: Paint) {
+    self.width = width
+    self.indent = indent
+    self.nameWidth = nameWidth
+    self.paint = paint
+  }
+
+  /// Adds a text, in several lines if need be; nothing if it is empty.
+  mutating func add(_ name: String, _ text: String) {
+    add(name, FittedText.wrap(text, to: width - nameWidth - indent))
+  }
+
+  /// Adds a text that must stay on one line however long it is.
+  mutating func add(whole name: String, _ text: String) { add(name, [text]) }
+
+  /// Adds a table; nothing if it is empty.
+  mutating func add(_ name: String, _ table: TextTable) {
+    add(name, table.lines(paint))
+  }
+
+  private mutating func add(_ name: String, _ values: [String]) {
+    let margin = String(repeating: " ", count: indent)
+    for (place, value) in values.enumerated() {
+      let shown = place == 0 ? name : ""
+      let filler = String(repeating: " ", count: max(1, nameWidth - VisibleText.width(shown)))
+      lines.append(margin + paint(.emphasis, shown) + filler + value)
+    }
+  }
+}
+
+/// What to do about a verdict that is no pass.
+enum Advice {
+  /// What to do about an idle fault.
+  static let idleFault =
+    "move it to where it acts, or accept it with `may_be_idle: <reason>`"
+
+  /// What to do about an assertion; empty where its evidence speaks for itself.
+  static func text(_ assertion: AssertionResult, in result: RunResult) -> String {
+    if assertion.isExpectedToFail {
+      return assertion.verdict == .fail
+        ? "" : "take it out of `expect: {fail: …}`, or see why it does not fail"
+    }
+    switch assertion.verdict {
+    case .pass, .fail, .error: return ""
+    case .vacuous:
+      return
+        "let the run give it a chance to fail, or accept it with `may_be_vacuous: <reason>`"
+    case .inconclusive: return inconclusive(result)
+    }
+  }
+
+  private static func inconclusive(_ result: RunResult) -> String {
+    switch result.end {
+    case .time:
+      "the run ended at \(result.endedAt.text): raise `limits.time`, or ask for it earlier"
+    case .events:
+      "the run ended after \(Counted.text(result.events, "event")): raise `limits.events`, or see "
+        + "with `conclave trace` what keeps it busy"
+    case .quiescence: ""
+    }
+  }
+}
