@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Expressions
+
+struct LexerTests {
+  static let trials = Trial.table(
+    #"""
+    1+2 => 3
+    1 // the rest => 1
+    1in[1]&&true => true
+    = => E0401
+    1 = 1 => E0401
+    true & true => E0401
+    true | true => E0401
+    ${x} => E0417
+    $x => E0417
+    m.`a-b` => E0405
+    1 ; 2 => E0401
+    # => E0401
+    ä => E0401
+    1 @ 2 => E0401
+    1 <> 2 => E0401
+    """#)
+
+  @Test(arguments: trials) func tokens(trial: Trial) {
+    #expect(Trial.outcome(trial.text) == trial.wanted)
+  }
+
+  @Test func `space and comments stand between tokens`() {
+    #expect(Trial.outcome("\t1\n+ // one\r\n// two\n\u{C}2\r") == "3")
+    #expect(Trial.outcome("") == "E0401")
+    #expect(Trial.outcome("// nothing") == "E0401")
+    #expect(Trial.outcome("1\u{A0}+ 2") == "E0401")
+    #expect(Trial.outcome("1\u{0}") == "E0401")
+  }
+
+  @Test func `a text that is too long is refused unread`() {
+    let text = "1" + String(repeating: " ", count: 65_535)
+    #expect(Trial.outcome(text) == "1")
+    #expect(Trial.outcome(text + " ") == "E0404")
+  }
+}
