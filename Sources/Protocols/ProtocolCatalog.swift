@@ -4,7 +4,8 @@ public import SystemModel
 public enum ProtocolCatalog {
   /// What each protocol says of itself, in the order in which they are listed to users.
   public static let all: [ProtocolDescription] = [
-    PromiseCommit.description, LeaderElection.description,
+    PromiseCommit.description, Paxos.description, LeaderElection.description,
+    LamportMutex.description, RicartAgrawala.description, Barrier.description,
   ]
 
   /// The protocol of a name.
@@ -31,7 +32,11 @@ public protocol MachineVisitor {
 ) -> Visitor.Result? {
   switch name {
   case "promise-commit": visitor.visit(PromiseCommit.self)
+  case "paxos": visitor.visit(Paxos.self)
   case "leader-election": visitor.visit(LeaderElection.self)
+  case "lamport-mutex": visitor.visit(LamportMutex.self)
+  case "ricart-agrawala": visitor.visit(RicartAgrawala.self)
+  case "barrier": visitor.visit(Barrier.self)
   default: nil
   }
 }

@@ -78,7 +78,7 @@ public struct NodeSet: Hashable, Sendable {
   /// Takes all nodes out.
   @inlinable public mutating func removeAll() {
     low = 0
-    high.removeAll()
+    high.removeAll(keepingCapacity: true)
   }
 
   /// Calls a function with each node, in the order of the topology.

@@ -13,7 +13,7 @@ enum Consensus {
     return network
   }
 
-  /// Three calls at some nodes, loss, copies, disorder, a partition and two crashes, all drawn.
+  /// Eight calls at some nodes, loss, copies, disorder, two partitions and ten crashes, all drawn.
   static func storm<Machine: StateMachine>(
     _ type: Machine.Type, seed: UInt64, proposers: [Int], keepingDisk: Bool = true,
     options: [String: ParameterValue] = [
@@ -21,23 +21,25 @@ enum Consensus {
     ]
   ) -> TestNetwork<Machine> {
     var random = RandomSource(state: seed)
-    var network = TestNetwork<Machine>(5, options: options, seed: seed)
+    var network = TestNetwork<Machine>(3, options: options, seed: seed)
     network.latency = { _, _ in 1...60 }
     network.chances = .init(
-      loss: Ratio(1, 20), duplication: Ratio(1, 10), reorders: true)
-    for call in 0..<4 {
+      loss: Ratio(1, 5), duplication: Ratio(1, 10), reorders: true)
+    for call in 0..<8 {
       let node = proposers[Int(random.below(UInt64(proposers.count)))]
-      let at = Int64(call) * 100 + random.between(0, 150)
+      let at = random.between(0, 800)
       network.call(node, at: at, 100 + Int64(call), WordType.absent)
     }
-    let start = random.between(0, 300)
-    network.cut(
-      [Int(random.below(5)), Int(random.below(5))], from: start,
-      to: start + random.between(50, 400))
     for _ in 0..<2 {
-      let at = random.between(0, 400)
+      let start = random.between(0, 600)
+      network.cut(
+        [Int(random.below(3)), Int(random.below(3))], from: start,
+        to: start + random.between(50, 400))
+    }
+    for _ in 0..<10 {
+      let at = random.between(0, 800)
       network.crash(
-        Int(random.below(5)), at: at, restartAt: at + random.between(10, 200),
+        Int(random.below(3)), at: at, restartAt: at + random.between(1, 60),
         keepingDisk: keepingDisk)
     }
     return network
