@@ -46,6 +46,10 @@ public struct FaultResult: Sendable, Hashable {
 
   /// The name in the scenario.
   public var name: String
+  /// What it contributes to the outcome of the run: vacuous if it touched nothing and the scenario
+  /// does not accept that, inconclusive if the run was cut off before it touched anything, error if
+  /// its `when` could not be evaluated, else pass.
+  public var verdict: Verdict
   /// Where it stands in the scenario.
   public var span: SourceSpan?
   /// How often it fired.
@@ -61,22 +65,16 @@ public struct FaultResult: Sendable, Hashable {
 
   /// Describes what a fault did.
   public init(
-    name: String, span: SourceSpan? = nil, fired: Int, windows: [Window], ledger: Ledger,
+    name: String, verdict: Verdict, span: SourceSpan? = nil, fired: Int, windows: [Window], ledger: Ledger,
     excuse: String? = nil, diagnostic: Diagnostic? = nil
   ) {
     self.name = name
+    self.verdict = verdict
     self.span = span
     self.fired = fired
     self.windows = windows
     self.ledger = ledger
     self.excuse = excuse
     self.diagnostic = diagnostic
-  }
-
-  /// What the fault contributes to the outcome of the run: an idle one makes it vacuous unless the
-  /// scenario accepts that.
-  public var weight: Verdict {
-    if diagnostic != nil { return .error }
-    return ledger.isIdle && excuse == nil ? .vacuous : .pass
   }
 }

@@ -1,0 +1,47 @@
+import Expressions
+import SystemModel
+
+/// Says in a sentence why an assertion does not hold.
+struct FailureText {
+  private let form: AssertionForm
+  private let automaton: TemporalAutomaton
+  private let instant: Int64
+
+  init(_ assertion: AssertionPlan, _ automaton: TemporalAutomaton, at instant: Int64) {
+    form = assertion.form
+    self.automaton = automaton
+    self.instant = instant
+  }
+
+  func text(_ cause: TemporalAutomaton.Cause) -> String {
+    switch cause {
+    case .state: state
+    case .late: "\(awaited) within \(DurationText.format(automaton.within)) of \(since)"
+    case .closed: "\(awaited) between \(since) and the end of the window at \(time(instant))"
+    case .short: "\(expression) did not stay true for \(DurationText.format(automaton.lasting))"
+    case .quiescence: "\(awaited) after \(since), and nothing can happen any more"
+    case .neverReached: "\(expression) was true in no state"
+    }
+  }
+
+  private var state: String {
+    if case .never = form { return "\(expression) is true" }
+    return "\(expression) is false"
+  }
+
+  private var awaited: String {
+    if case .response = form { return "\(expression) did not follow" }
+    return "\(expression) did not become true"
+  }
+
+  private var since: String { time(automaton.awaitedSince) }
+
+  private func time(_ instant: Int64) -> String { DurationText.format(instant) }
+
+  /// The expression that decides, as it is written.
+  private var expression: String {
+    let conditions = form.conditions
+    if case .response = form { return "`\(conditions[1].expression.text)`" }
+    return conditions.first.map { "`\($0.expression.text)`" } ?? "it"
+  }
+}

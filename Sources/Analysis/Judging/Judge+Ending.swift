@@ -1,0 +1,219 @@
+public import SystemModel
+import Diagnostics
+import Expressions
+
+extension Judge {
+  /// Judges the run as a whole and says everything about it; once, when it is over.
+  ///
+  /// `at` is the instant of its end: the planned end, or that of the last event.
+  public mutating func finish(
+    end: RunEnd, at instant: Instant, traceHash: UInt64
+  ) -> RunResult {
+    var result = RunResult(
+      name: plan.name, seed: seed, end: end, endedAt: instant, events: host.world.events,
+      topology: plan.system.topology, traceHash: traceHash)
+    letTimePass(end, instant)
+    host.world.close(at: instant)
+    for place in monitors.indices {
+      result.assertions.append(judge(place, end, at: instant.nanoseconds))
+    }
+    result.faults = faultResults(end)
+    fill(&result)
+    return result
+  }
+
+  /// What is due by itself happens: at a planned end what is due until then; if nothing can happen
+  /// any more, what is due until the planned end.
+  private mutating func letTimePass(_ end: RunEnd, _ instant: Instant) {
+    switch end {
+    case .time: tick(to: instant.nanoseconds)
+    case .quiescence: tick(to: max(instant, plan.system.timeLimit).nanoseconds)
+    case .events: break
+    }
+  }
+
+  /// The result of an assertion.
+  private mutating func judge(_ place: Int, _ end: RunEnd, at instant: Int64) -> AssertionResult {
+    if monitors[place].finding == nil {
+      monitors[place].finding = finding(place, end, at: instant)
+    }
+    let assertion = plan.assertions[place]
+    let monitor = monitors[place]
+    var result = AssertionResult(
+      name: assertion.name, form: assertion.form.word,
+      verdict: monitor.finding?.verdict ?? .pass, span: assertion.span,
+      reason: monitor.finding?.reason ?? "", excuse: assertion.mayBeVacuous,
+      evidence: monitor.finding?.evidence, diagnostic: monitor.finding?.diagnostic)
+    if case .fail(let places) = plan.expectation {
+      result.isExpectedToFail = places.contains(place)
+    }
+    switch monitor.watch {
+    case .temporal(let first, let second):
+      result.evaluations = conditions[first].evaluations
+      if second >= 0 { result.evaluations += conditions[second].evaluations }
+      result.opportunities = opportunities(monitor.automaton)
+    case .invariant:
+      result.evaluations = monitor.subjects
+      result.opportunities = monitor.subjects
+    case .atEnd(let condition): result.evaluations = conditions[condition].evaluations
+    case .metric: break
+    }
+    return result
+  }
+
+  /// How often an assertion had a chance to fail.
+  private func opportunities(_ automaton: TemporalAutomaton) -> Int {
+    automaton.form == .response ? automaton.chances : automaton.windows
+  }
+
+  /// What is found only when the run is over; nil for a pass.
+  private mutating func finding(
+    _ place: Int, _ end: RunEnd, at instant: Int64
+  ) -> AssertionMonitor.Finding? {
+    if end == .events {
+      let limit = plan.system.eventLimit
+      return .init(verdict: .inconclusive, reason: "the run was cut off after \(limit) events")
+    }
+    switch monitors[place].watch {
+    case .temporal: return temporalFinding(place, end, at: instant)
+    case .invariant(let number): return invariantFinding(place, number, end, at: instant)
+    case .atEnd(let condition): return lastStateFinding(place, condition, at: instant)
+    case .metric(let metric, let bounds): return metricFinding(place, metric, bounds, at: instant)
+    }
+  }
+
+  private mutating func temporalFinding(
+    _ place: Int, _ end: RunEnd, at instant: Int64
+  ) -> AssertionMonitor.Finding? {
+    switch monitors[place].automaton.conclude(end, at: instant) {
+    case .pass: return nil
+    case .noWindow: return .init(verdict: .vacuous, reason: "none of its windows opened")
+    case .noChance: return .init(verdict: .vacuous, reason: noChance(monitors[place].automaton))
+    case .open:
+      return .init(
+        verdict: .inconclusive,
+        reason: "the run was over at \(DurationText.format(instant)), before it was decided")
+    case .broken(let broken, let cause):
+      fail(place, at: broken, cause, nil)
+      return monitors[place].finding
+    }
+  }
+
+  private func noChance(_ automaton: TemporalAutomaton) -> String {
+    switch automaton.form {
+    case .response: "its `when` was never true"
+    case .hold: "its `until` was true from the start"
+    case .always, .never, .sometimes, .eventually: "what it reads had no samples in any state"
+    }
+  }
+
+  private mutating func invariantFinding(
+    _ place: Int, _ number: Int, _ end: RunEnd, at instant: Int64
+  ) -> AssertionMonitor.Finding? {
+    let automaton = monitors[place].automaton
+    if automaton.windows == 0 {
+      return .init(verdict: .vacuous, reason: "none of its windows opened")
+    }
+    if automaton.isOpen {
+      switch invariants[number].conclude(end, host.world) {
+      case .holds: break
+      case .open(let text): return .init(verdict: .inconclusive, reason: text)
+      case .broken(let violation):
+        report(violation, place, nil)
+        return monitors[place].finding
+      }
+    }
+    guard monitors[place].subjects == 0, case .invariant(let name) = plan.assertions[place].form
+    else { return nil }
+    let subject = InvariantCatalog.invariant(name)?.subject ?? "what it is about"
+    return .init(verdict: .vacuous, reason: "there was never \(subject)")
+  }
+
+  private mutating func lastStateFinding(
+    _ place: Int, _ condition: Int, at instant: Int64
+  ) -> AssertionMonitor.Finding? {
+    switch conditions[condition].evaluate(host, &budget) {
+    case .yes: return nil
+    case .unknown:
+      let text = conditions[condition].error?.message ?? "what it reads has no samples"
+      return .init(verdict: .vacuous, reason: text)
+    case .no:
+      let text = conditions[condition].condition.expression.text
+      return .init(
+        verdict: .fail, reason: "`\(text)` is false in the last state",
+        evidence: lastState(evidence(at: instant, place, nil, reading: [condition])))
+    case .failed:
+      return .init(
+        verdict: .error, reason: conditions[condition].error?.message ?? "",
+        evidence: lastState(evidence(at: instant, place, nil, reading: [condition])),
+        diagnostic: conditions[condition].diagnostic)
+    }
+  }
+
+  private mutating func metricFinding(
+    _ place: Int, _ metric: Metric, _ bounds: [MetricBound], at instant: Int64
+  ) -> AssertionMonitor.Finding? {
+    guard let value = metric.read(host.world) else {
+      return .init(verdict: .vacuous, reason: "\(metric.name) has no samples")
+    }
+    guard let bound = bounds.first(where: { !$0.admits(value) }) else { return nil }
+    var evidence = lastState(evidence(at: instant, place, nil, reading: []))
+    evidence?.readings = [.init(name: metric.name, value: value.text)]
+    return .init(
+      verdict: .fail,
+      reason: "\(metric.name) is \(value.text), not \(bound.comparison.rawValue) \(bound.value.text)",
+      evidence: evidence)
+  }
+
+  private func lastState(_ evidence: Evidence?) -> Evidence? {
+    var evidence = evidence
+    evidence?.event = "the last state"
+    return evidence
+  }
+}
+
+extension MetricBound {
+  /// Whether a metric is within the bound.
+  func admits(_ metric: MetricValue) -> Bool {
+    switch comparison {
+    case .less: metric.order(value) == .less
+    case .lessOrEqual: metric.order(value) != .greater
+    case .greater: metric.order(value) == .greater
+    case .greaterOrEqual: metric.order(value) != .less
+    case .equal: metric.order(value) == .equal
+    case .unequal: metric.order(value) != .equal
+    }
+  }
+}
+
+extension MetricValue {
+  /// How two values stand to each other.
+  enum Order { case less, equal, greater }
+
+  /// Compares numbers exactly; a ratio with a count as well.
+  func order(_ other: MetricValue) -> Order {
+    switch (self, other) {
+    case (.ratio(let left), .ratio(let right)): Self.order(left, right)
+    case (.ratio(let left), .count(let right)), (.ratio(let left), .duration(let right)):
+      Self.order(left, Double(right))
+    case (.count(let left), .ratio(let right)), (.duration(let left), .ratio(let right)):
+      Self.order(Double(left), right)
+    case (.count(let left), .count(let right)), (.duration(let left), .duration(let right)),
+      (.count(let left), .duration(let right)), (.duration(let left), .count(let right)):
+      Self.order(left, right)
+    }
+  }
+
+  private static func order<Number: Comparable>(_ left: Number, _ right: Number) -> Order {
+    left < right ? .less : left > right ? .greater : .equal
+  }
+
+  /// The value in the notation of expressions.
+  public var text: String {
+    switch self {
+    case .count(let number): "\(number)"
+    case .duration(let span): DurationText.format(span)
+    case .ratio(let share): Value.double(share).text
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+import Expressions
+import SystemModel
+
+extension Judge {
+  /// Acts on what a step of an automaton came to; `event` is the event that led to it, if one did.
+  mutating func take(
+    _ step: TemporalAutomaton.Step, _ place: Int, _ event: ArraySlice<TraceRecord>?
+  ) {
+    switch step {
+    case .goOn: return
+    case .settled: monitors[place].isRetired = true
+    case .broken(let instant, let cause): fail(place, at: instant, cause, event)
+    case .failed(let which):
+      guard case .temporal(let first, let second) = monitors[place].watch else { return }
+      refuse(place, which == 0 ? first : second, event)
+    }
+  }
+
+  /// An assertion does not hold.
+  mutating func fail(
+    _ place: Int, at instant: Int64, _ cause: TemporalAutomaton.Cause,
+    _ event: ArraySlice<TraceRecord>?
+  ) {
+    guard case .temporal(let first, let second) = monitors[place].watch else { return }
+    let automaton = monitors[place].automaton
+    let isResponse = automaton.form == .response
+    let deciding = isResponse ? second : first
+    var read = [deciding]
+    if isResponse { read.insert(first, at: 0) }
+    conclude(
+      place, .fail, FailureText(plan.assertions[place], automaton, at: instant).text(cause),
+      evidence(at: instant, place, event, reading: read))
+  }
+
+  /// An expression that decides an assertion could not be evaluated.
+  mutating func refuse(_ place: Int, _ condition: Int, _ event: ArraySlice<TraceRecord>?) {
+    let message = conditions[condition].error?.message ?? "an expression failed"
+    conclude(
+      place, .error, message,
+      evidence(at: max(host.world.now, 0), place, event, reading: [condition]))
+    monitors[place].finding?.diagnostic = conditions[condition].diagnostic
+  }
+
+  /// The condition of a point could not be evaluated: so neither can the assertions that use it.
+  mutating func refuse(point: Int, _ condition: Int) {
+    for place in active where !monitors[place].isRetired {
+      let window = monitors[place].window
+      if window.opening == .point(point) || window.closing == .point(point) {
+        refuse(place, condition, nil)
+      }
+    }
+  }
+
+  /// An invariant is broken.
+  mutating func report(_ violation: Violation, _ place: Int, _ event: ArraySlice<TraceRecord>?) {
+    var evidence = evidence(at: max(host.world.now, 0), place, event, reading: [])
+    evidence?.nodes = NodeSet(violation.nodes).members
+    evidence?.messages = past(of: violation.nodes)
+    conclude(place, .fail, violation.text, evidence)
+  }
+
+  private mutating func conclude(
+    _ place: Int, _ verdict: Verdict, _ reason: String, _ evidence: Evidence?
+  ) {
+    monitors[place].finding = AssertionMonitor.Finding(
+      verdict: verdict, reason: reason, evidence: evidence)
+    monitors[place].isRetired = true
+  }
+
+  /// What shows a finding: the event, what the deciding conditions read, what acted then, and the
+  /// messages that led there. Nil if nobody wants evidence.
+  mutating func evidence(
+    at instant: Int64, _ place: Int, _ event: ArraySlice<TraceRecord>?, reading read: [Int]
+  ) -> Evidence? {
+    guard detail == .full else { return nil }
+    let words = RecordText(plan.description, plan.system)
+    var readings: [Evidence.Reading] = []
+    for condition in read {
+      let seen = conditions[condition].condition.expression.trace(host, &budget).readings
+      for reading in seen where !readings.contains(where: { $0.name == reading.name }) {
+        readings.append(.init(name: reading.name, value: reading.value))
+      }
+    }
+    let first = event?.first
+    let nodes = involved(first, readings)
+    let isWhole = monitors[place].window.opening == .run
+    let opened = Instant(nanoseconds: monitors[place].automaton.openedAt)
+    return Evidence(
+      at: Instant(nanoseconds: instant), record: first,
+      event: first.map { words.text($0) } ?? "nothing happens any more in time",
+      windowOpened: isWhole || monitors[place].looksAtEndOnly ? nil : opened,
+      readings: readings, activeFaults: activeFaults, nodes: nodes, messages: past(of: nodes))
+  }
+
+  /// The faults that act now.
+  private var activeFaults: [String] {
+    plan.system.faults.indices.filter { host.world.faults.entries[$0].active > 0 }
+      .map { plan.system.faults[$0].name }
+  }
+
+  /// The nodes that an event and some readings are about.
+  private func involved(_ record: TraceRecord?, _ readings: [Evidence.Reading]) -> [NodeID] {
+    var nodes = NodeSet()
+    switch record?.kind {
+    case .delivered, .handled: if let record { nodes.insert(record.to) }
+    case .timerFired, .callInvoked, .callReached: if let record { nodes.insert(record.from) }
+    default: break
+    }
+    let owners = readings.map { $0.name.prefix { $0 != "." } }
+    for (place, name) in plan.system.topology.names.enumerated() where owners.contains(name[...]) {
+      nodes.insert(NodeID(place))
+    }
+    return nodes.members
+  }
+
+  private func past(of nodes: [NodeID]) -> [MessageEvidence] {
+    let words = RecordText(plan.description, plan.system)
+    return host.world.chronicle?.recent.past(of: nodes) { words.message($0) } ?? []
+  }
+}

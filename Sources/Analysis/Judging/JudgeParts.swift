@@ -1,0 +1,162 @@
+import Diagnostics
+import SystemModel
+
+/// What a plan is judged with: every condition, point and assertion of it, each in its place.
+struct JudgeParts {
+  private(set) var conditions: ContiguousArray<ConditionMonitor> = []
+  private(set) var points: ContiguousArray<PointTracker> = []
+  private(set) var monitors: ContiguousArray<AssertionMonitor> = []
+  private(set) var invariants: [any InvariantMonitor] = []
+  private(set) var triggers: ContiguousArray<TriggerMonitor> = []
+  /// Whether an expression reads the world before the last event.
+  private(set) var usesOld = false
+
+  private let plan: JudgementPlan
+  private let schema: WorldSchema
+
+  init(_ plan: JudgementPlan) {
+    self.plan = plan
+    let usesMessages = plan.conditions.contains { plan.reads(of: $0).usesMessages }
+    schema = WorldSchema(
+      description: plan.description, topology: plan.system.topology, symbols: plan.system.symbols,
+      faults: plan.system.faults, tracksMessages: usesMessages)
+    for assertion in plan.assertions { add(assertion) }
+    for (place, fault) in plan.faults.enumerated() {
+      guard let condition = fault.condition,
+        case .condition(let times, let deadline) = plan.system.faults[place].trigger
+      else { continue }
+      triggers.append(
+        TriggerMonitor(
+          fault: place, condition: add(condition), times: times,
+          deadline: deadline.nanoseconds))
+    }
+    usesOld = conditions.contains { $0.reads.usesOld }
+  }
+
+  /// The world that the parts look at.
+  func makeHost(isFull: Bool) -> WorldHost {
+    WorldHost(schema, plan.environment, keepsBefore: usesOld, isFull: isFull)
+  }
+
+  private mutating func add(_ condition: Condition) -> Int {
+    conditions.append(ConditionMonitor(condition, plan.reads(of: condition)))
+    return conditions.count - 1
+  }
+
+  private mutating func add(_ kind: PointTracker.Kind) -> Int {
+    points.append(PointTracker(kind))
+    return points.count - 1
+  }
+
+  private mutating func add(_ assertion: AssertionPlan) {
+    let window = add(assertion.scope)
+    func automaton(
+      _ form: TemporalAutomaton.Form, within: Duration? = nil, lasting: Duration? = nil,
+      hasUntil: Bool = false
+    ) -> TemporalAutomaton {
+      TemporalAutomaton(
+        form, within: within?.nanoseconds ?? .max, lasting: lasting?.nanoseconds ?? 0,
+        hasOneWindow: !window.reopens, hasUntil: hasUntil)
+    }
+    switch assertion.form {
+    case .invariant(let name):
+      guard let description = InvariantCatalog.invariant(name) else {
+        preconditionFailure("there is no invariant \(name)")
+      }
+      invariants.append(description.makeMonitor(schema))
+      monitors.append(
+        AssertionMonitor(
+          .invariant(invariants.count - 1), automaton(.always), window,
+          topics: description.topics(schema)))
+    case .always(let condition): watch(condition, nil, automaton(.always), window)
+    case .never(let condition): watch(condition, nil, automaton(.never), window)
+    case .sometimes(let condition): watch(condition, nil, automaton(.sometimes), window)
+    case .eventually(let condition, let within, let lasting):
+      watch(condition, nil, automaton(.eventually, within: within, lasting: lasting), window)
+    case .response(let when, let then, let within, let lasting):
+      watch(when, then, automaton(.response, within: within, lasting: lasting), window)
+    case .hold(let condition, let until):
+      watch(condition, until, automaton(.hold, hasUntil: until != nil), window)
+    case .atEnd(let condition):
+      monitors.append(AssertionMonitor(.atEnd(add(condition)), automaton(.always), window))
+    case .metric(let metric, let bounds):
+      monitors.append(AssertionMonitor(.metric(metric, bounds), automaton(.always), window))
+    }
+  }
+
+  private mutating func watch(
+    _ first: Condition, _ second: Condition?, _ automaton: TemporalAutomaton,
+    _ window: WindowTracker
+  ) {
+    let watch = AssertionMonitor.Watch.temporal(
+      first: add(first), second: second.map { add($0) } ?? -1)
+    monitors.append(AssertionMonitor(watch, automaton, window))
+  }
+
+  private mutating func add(_ scope: AssertionScope) -> WindowTracker {
+    switch scope {
+    case .run: WindowTracker(opening: .run, closing: .run, reopens: false)
+    case .during(let fault):
+      WindowTracker(
+        opening: .fault(fault, point: add(.faultStart(fault))),
+        closing: .fault(fault, point: add(.faultEnd(fault))), reopens: true)
+    case .after(let point): WindowTracker(opening: edge(point), closing: .run, reopens: false)
+    case .before(let point): WindowTracker(opening: .run, closing: edge(point), reopens: false)
+    case .between(let first, let second):
+      WindowTracker(opening: edge(first), closing: edge(second), reopens: true)
+    }
+  }
+
+  private mutating func edge(_ point: Point) -> WindowTracker.Edge {
+    switch point {
+    case .instant(let instant): .instant(instant.nanoseconds)
+    case .faultStart(let fault): .point(add(.faultStart(fault)))
+    case .faultEnd(let fault): .point(add(.faultEnd(fault)))
+    case .message(let event): .point(add(.message(event)))
+    case .condition(let condition): .point(add(.condition(add(condition))))
+    }
+  }
+}
+
+/// Watches the condition that a fault waits for.
+struct TriggerMonitor: Sendable {
+  /// The fault, by its place in the plan.
+  let fault: Int
+  /// The condition, by its place in the judge.
+  let condition: Int
+  /// How often it fires at the most.
+  let times: Int
+  /// The last instant at which it fires.
+  let deadline: Int64
+  private var fired = 0
+  private var wasTrue = false
+  /// The failure of the condition, if it could not be evaluated.
+  private(set) var diagnostic: Diagnostic?
+
+  init(fault: Int, condition: Int, times: Int, deadline: Int64) {
+    self.fault = fault
+    self.condition = condition
+    self.times = times
+    self.deadline = deadline
+  }
+
+  /// Whether it will never fire again.
+  func isSpent(at instant: Int64) -> Bool {
+    fired >= times || instant > deadline || diagnostic != nil
+  }
+
+  mutating func reset() {
+    fired = 0
+    wasTrue = false
+    diagnostic = nil
+  }
+
+  /// Takes in what the condition is after an event; tells whether the fault fires.
+  mutating func see(_ truth: Truth, _ diagnostic: Diagnostic?) -> Bool {
+    if truth == .failed { self.diagnostic = diagnostic }
+    let fires = truth == .yes && !wasTrue
+    wasTrue = truth == .yes
+    if fires { fired += 1 }
+    return fires
+  }
+}
