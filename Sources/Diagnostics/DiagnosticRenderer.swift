@@ -65,8 +65,6 @@ extension DiagnosticRenderer {
   }
 }
 
-// MARK: - Marks
-
 extension DiagnosticRenderer {
   /// A span that is shown under its line.
   private struct Mark {

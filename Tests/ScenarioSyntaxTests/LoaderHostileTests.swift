@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import ScenarioSyntax
@@ -81,16 +82,16 @@ import Testing
 
   @Test(arguments: attacks) func endsSoon(attack: Attack) {
     let text = attack.text()
-    let clock = ContinuousClock()
-    let start = clock.now
-    let file = SourceFile(name: "a", text: text)
-    var bag = DiagnosticBag()
-    let root = YAMLLoader().load(file, into: &bag)
-    let report = DiagnosticRenderer(SourceMap([file])).text(bag)
-    let json = DiagnosticRenderer.json(bag, SourceMap([file])).text(indented: false)
-    #expect(clock.now - start < Self.allowance)
-    #expect(root != nil || bag.hasErrors)
-    #expect(report.utf8.count < 200_000 && json.utf8.count < 2_000_000)
+    let time = processorTime {
+      let file = SourceFile(name: "a", text: text)
+      var bag = DiagnosticBag()
+      let root = YAMLLoader().load(file, into: &bag)
+      let report = DiagnosticRenderer(SourceMap([file])).text(bag)
+      let json = DiagnosticRenderer.json(bag, SourceMap([file])).text(indented: false)
+      #expect(root != nil || bag.hasErrors)
+      #expect(report.utf8.count < 200_000 && json.utf8.count < 2_000_000)
+    }
+    #expect(time < Self.allowance)
   }
 
   @Test(arguments: 0..<16) func anyBytes(seed: Int) {

@@ -13,7 +13,7 @@ public func expectGolden(
     .appendingPathComponent("Goldens")
   let golden = folder.appendingPathComponent(name)
   let wanted = try? String(contentsOf: golden, encoding: .utf8)
-  if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
+  if isUpdatingGoldens {
     guard wanted != text else { return }
     do {
       try FileManager.default.createDirectory(
@@ -32,6 +32,11 @@ public func expectGolden(
   if let difference = firstDifference(between: wanted, and: text) {
     Issue.record("Goldens/\(name): \(difference)", sourceLocation: sourceLocation)
   }
+}
+
+/// Whether this run writes the golden files instead of comparing with them.
+public var isUpdatingGoldens: Bool {
+  ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1"
 }
 
 /// Says in which line two texts first differ, and what each has there; nil if they are the same.

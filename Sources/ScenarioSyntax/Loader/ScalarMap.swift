@@ -93,8 +93,6 @@ struct ScalarMap {
   }
 }
 
-// MARK: - Reading
-
 extension ScalarMap {
   private var isDone: Bool { textCount >= text.count || cursor >= source.count }
 

@@ -164,8 +164,6 @@ struct TreeBuilder: ~Copyable {
   }
 }
 
-// MARK: - Anchors, aliases, tags and limits
-
 extension TreeBuilder {
   private mutating func keep(_ built: Built, _ event: YAMLEvent) -> Built {
     if let anchor = event.anchor { anchors[anchor] = built }
@@ -214,8 +212,6 @@ extension TreeBuilder {
     if case .scalar("", .plain) = event.kind { hasHole = true }
   }
 }
-
-// MARK: - Places
 
 extension TreeBuilder {
   /// The first byte of the node itself, behind its anchor and tag.

@@ -1,0 +1,80 @@
+public import SystemModel
+
+/// A named property that every protocol of a family must have, as the reference describes it.
+public struct InvariantDescription: Sendable {
+  /// The word in scenarios, such as `mutual-exclusion`.
+  public let name: String
+  /// The family of protocols that it is for.
+  public let family: ProtocolFamily
+  /// What must hold, in a sentence.
+  public let summary: String
+  /// What it is about: what has to occur for it not to be vacuous.
+  public let subject: String
+  /// Where it comes from: paper and section.
+  public let source: String
+  /// The fields of the protocol that it reads.
+  public let fields: [String]
+  /// What an event has to change for it to be judged anew.
+  let topics: @Sendable (WorldSchema) -> Topics
+  let makeMonitor: @Sendable (WorldSchema) -> any InvariantMonitor
+
+  init(
+    _ name: String, _ family: ProtocolFamily, _ summary: String, subject: String, source: String,
+    fields: [String] = [], topics: Topics = [],
+    monitor: @escaping @Sendable (WorldSchema) -> any InvariantMonitor
+  ) {
+    self.name = name
+    self.family = family
+    self.summary = summary
+    self.subject = subject
+    self.source = source
+    self.fields = fields
+    self.topics = { schema in
+      fields.reduce(topics) { $0.union(.field(schema.description.place(ofField: $1))) }
+    }
+    makeMonitor = monitor
+  }
+}
+
+/// Watches one invariant over a run.
+protocol InvariantMonitor: Sendable {
+  /// How often its subject has occurred.
+  var subjects: Int { get }
+
+  /// What is wrong in the present state and was wrong before its last event already; nil if it
+  /// holds, or if what was wrong was over with its event.
+  var standing: Violation? { get }
+
+  /// Forgets the run.
+  mutating func reset()
+
+  /// Takes an event in that changed one of the topics; tells what it broke.
+  mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation?
+
+  /// Tells at the end what will never come, or cannot be known.
+  func conclude(_ end: RunEnd, _ world: borrowing World) -> InvariantEnd
+}
+
+extension InvariantMonitor {
+  var standing: Violation? { nil }
+
+  func conclude(_ end: RunEnd, _ world: borrowing World) -> InvariantEnd { .holds }
+}
+
+/// What an invariant says when the run is over.
+enum InvariantEnd {
+  /// Nothing is missing.
+  case holds
+  /// Something that must come will never come.
+  case broken(Violation)
+  /// Something that must come has not come, and might have.
+  case open(String)
+}
+
+/// What broke an invariant.
+struct Violation: Sendable {
+  /// In a sentence.
+  let text: String
+  /// The nodes involved.
+  let nodes: [NodeID]
+}

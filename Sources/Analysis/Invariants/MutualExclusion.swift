@@ -1,0 +1,52 @@
+import SystemModel
+
+/// At most one node is in its critical section.
+struct MutualExclusion: InvariantMonitor {
+  static let description = InvariantDescription(
+    "mutual-exclusion", .mutex,
+    "At most one node is in its critical section; one that crashes is not in it any more.",
+    subject: "an entry",
+    source: "Lamport, \"Time, Clocks, and the Ordering of Events in a Distributed System\", 1978",
+    topics: [.observed, .up]
+  ) { MutualExclusion($0) }
+
+  private(set) var subjects = 0
+  /// Who is inside, in the order of entry, and since when.
+  private var inside: [(node: NodeID, since: Int64)] = []
+  private let schema: WorldSchema
+  private let entered: UInt8
+  private let exited: UInt8
+
+  private init(_ schema: WorldSchema) {
+    self.schema = schema
+    entered = schema.description.place(ofObservation: "entered")
+    exited = schema.description.place(ofObservation: "exited")
+  }
+
+  mutating func reset() {
+    subjects = 0
+    inside.removeAll(keepingCapacity: true)
+  }
+
+  var standing: Violation? {
+    guard inside.count > 1 else { return nil }
+    let names = inside.map { schema.topology.names[$0.node.index] }
+    return Violation(
+      text: names.joined(separator: " and ") + " are in their critical sections at once",
+      nodes: inside.map(\.node))
+  }
+
+  mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation? {
+    var isBroken = false
+    for record in event {
+      if record.kind == .observed, record.code == entered {
+        subjects += 1
+        inside.append((record.from, record.at))
+        isBroken = isBroken || inside.count > 1
+      } else if record.kind == .crashed || record.kind == .observed && record.code == exited {
+        inside.removeAll { $0.node == record.from }
+      }
+    }
+    return isBroken || inside.count > 1 ? standing : nil
+  }
+}

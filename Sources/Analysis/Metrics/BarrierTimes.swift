@@ -1,0 +1,121 @@
+import SystemModel
+
+/// How long nodes work, and wait for each other at a barrier.
+struct BarrierTimes: Sendable {
+  private(set) var releases: Int64 = 0
+  /// When the first release was triggered; -1 before.
+  private(set) var firstRelease: Int64 = -1
+  /// When the last release was triggered; -1 before.
+  private(set) var lastRelease: Int64 = -1
+  private(set) var leftBehind: Int64 = 0
+  /// Nanoseconds of work, summed up.
+  private(set) var workTotal: Int64 = 0
+  private(set) var waitTotal: Int64 = 0
+  /// Nanoseconds of waiting, node by node.
+  private(set) var waits: ContiguousArray<Int64>
+  /// The steps of the coordinator's counter.
+  private(set) var counter: [StepSeries.Step] = []
+  /// How many nodes have registered.
+  private(set) var registered: Int64 = 0
+  private var workingSince: ContiguousArray<Int64>
+  private var waitingSince: ContiguousArray<Int64>
+  private let registers: UInt8
+  private let starts: UInt8
+  private let arrives: UInt8
+  private let isReleased: UInt8
+  private let triggers: UInt8
+  private let isLeftBehind: UInt8
+  private let counterField: Int
+
+  /// How many steps of the counter are kept.
+  static let stepLimit = 10_000
+
+  init(_ schema: WorldSchema) {
+    waits = ContiguousArray(repeating: 0, count: schema.nodeCount)
+    workingSince = ContiguousArray(repeating: -1, count: schema.nodeCount)
+    waitingSince = workingSince
+    let description = schema.description
+    registers = description.place(ofObservation: "registered")
+    starts = description.place(ofObservation: "work_started")
+    arrives = description.place(ofObservation: "arrived")
+    isReleased = description.place(ofObservation: "released")
+    triggers = description.place(ofObservation: "triggered")
+    isLeftBehind = description.place(ofObservation: "left_behind")
+    counterField = description.place(ofField: "arrived")
+  }
+
+  mutating func reset() {
+    releases = 0
+    firstRelease = -1
+    lastRelease = -1
+    leftBehind = 0
+    workTotal = 0
+    waitTotal = 0
+    registered = 0
+    counter.removeAll(keepingCapacity: true)
+    for node in waits.indices {
+      waits[node] = 0
+      workingSince[node] = -1
+      waitingSince[node] = -1
+    }
+  }
+
+  /// The share of work in the time that nodes spend working or waiting; nil without either.
+  var utilisation: Double? {
+    workTotal + waitTotal > 0 ? Double(workTotal) / Double(workTotal + waitTotal) : nil
+  }
+
+  mutating func note(_ record: TraceRecord) {
+    let node = record.from.index
+    switch record.code {
+    case registers: registered += 1
+    case starts: workingSince[node] = record.at
+    case arrives:
+      endWork(node, at: record.at)
+      waitingSince[node] = record.at
+    case isReleased: endWait(node, at: record.at)
+    case isLeftBehind:
+      leftBehind += 1
+      endWait(node, at: record.at)
+    case triggers:
+      releases += 1
+      if firstRelease < 0 { firstRelease = record.at }
+      lastRelease = record.at
+    default: break
+    }
+  }
+
+  mutating func change(_ record: TraceRecord) {
+    guard Int(record.code) == counterField, counter.count < BarrierTimes.stepLimit,
+      !(counter.isEmpty && record.first == 0)
+    else { return }
+    counter.append(.init(at: record.instant, value: record.first))
+  }
+
+  /// A node that crashes neither works nor waits any more.
+  mutating func crash(_ record: TraceRecord) {
+    endWork(record.from.index, at: record.at)
+    endWait(record.from.index, at: record.at)
+  }
+
+  /// Who still works or waits when the run ends has done so until then.
+  mutating func close(at end: Int64) {
+    for node in waits.indices {
+      endWork(node, at: end)
+      endWait(node, at: end)
+    }
+  }
+
+  private mutating func endWork(_ node: Int, at instant: Int64) {
+    guard workingSince[node] >= 0 else { return }
+    workTotal += instant - workingSince[node]
+    workingSince[node] = -1
+  }
+
+  private mutating func endWait(_ node: Int, at instant: Int64) {
+    guard waitingSince[node] >= 0 else { return }
+    waits[node] += instant - waitingSince[node]
+    waitTotal += instant - waitingSince[node]
+    waitingSince[node] = -1
+  }
+}

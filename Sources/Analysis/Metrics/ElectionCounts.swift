@@ -1,0 +1,35 @@
+import SystemModel
+
+/// How often nodes stood for election, and what came of it.
+struct ElectionCounts: Sendable {
+  /// How often a node became a candidate.
+  private(set) var elections: Int64 = 0
+  /// How often a node became leader.
+  private(set) var leaders: Int64 = 0
+  /// The highest term that a node has reached.
+  private(set) var highestTerm: Int64 = 0
+  private let candidate: UInt8
+  private let leader: UInt8
+  private let termField: Int
+
+  init(_ schema: WorldSchema) {
+    candidate = schema.description.place(ofObservation: "became_candidate")
+    leader = schema.description.place(ofObservation: "became_leader")
+    termField = schema.termField
+  }
+
+  mutating func reset() {
+    elections = 0
+    leaders = 0
+    highestTerm = 0
+  }
+
+  mutating func note(_ record: TraceRecord) {
+    if record.code == candidate { elections += 1 }
+    if record.code == leader { leaders += 1 }
+  }
+
+  mutating func change(_ record: TraceRecord) {
+    if Int(record.code) == termField { highestTerm = max(highestTerm, record.first) }
+  }
+}

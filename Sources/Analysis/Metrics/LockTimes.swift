@@ -1,0 +1,92 @@
+import SystemModel
+
+/// How long nodes wait for the lock and hold it.
+struct LockTimes: Sendable {
+  private(set) var entries: Int64 = 0
+  /// Nanoseconds in critical sections, summed up.
+  private(set) var serial: Int64 = 0
+  private(set) var waitTotal: Int64 = 0
+  private(set) var waitMax: Int64 = 0
+  /// Nanoseconds of waiting, node by node.
+  private(set) var waits: ContiguousArray<Int64>
+  /// Since when each node waits, or is inside; -1 if it does not, or is not.
+  private var waitingSince: ContiguousArray<Int64>
+  private var insideSince: ContiguousArray<Int64>
+  private var firstRequest: Int64 = -1
+  private var lastExit: Int64 = -1
+  private let requested: UInt8
+  private let entered: UInt8
+  private let exited: UInt8
+
+  init(_ schema: WorldSchema) {
+    waits = ContiguousArray(repeating: 0, count: schema.nodeCount)
+    waitingSince = ContiguousArray(repeating: -1, count: schema.nodeCount)
+    insideSince = waitingSince
+    requested = schema.description.place(ofObservation: "requested")
+    entered = schema.description.place(ofObservation: "entered")
+    exited = schema.description.place(ofObservation: "exited")
+  }
+
+  /// From the first request to the last exit; nil before the first exit.
+  var makespan: Int64? { lastExit < 0 || firstRequest < 0 ? nil : lastExit - firstRequest }
+
+  mutating func reset() {
+    entries = 0
+    serial = 0
+    waitTotal = 0
+    waitMax = 0
+    firstRequest = -1
+    lastExit = -1
+    for node in waits.indices {
+      waits[node] = 0
+      waitingSince[node] = -1
+      insideSince[node] = -1
+    }
+  }
+
+  mutating func note(_ record: TraceRecord) {
+    let node = record.from.index
+    if record.code == requested {
+      waitingSince[node] = record.at
+      if firstRequest < 0 { firstRequest = record.at }
+    } else if record.code == entered {
+      entries += 1
+      endWait(node, at: record.at)
+      insideSince[node] = record.at
+    } else if record.code == exited {
+      leave(node, at: record.at)
+    }
+  }
+
+  /// A node that crashes waits no more, and is not inside any more.
+  mutating func crash(_ record: TraceRecord) {
+    let node = record.from.index
+    waitingSince[node] = -1
+    leave(node, at: record.at)
+  }
+
+  /// Who still waits when the run ends has waited until then.
+  mutating func close(at end: Int64) {
+    for node in waits.indices {
+      endWait(node, at: end)
+      if insideSince[node] >= 0 { serial += end - insideSince[node] }
+      insideSince[node] = -1
+    }
+  }
+
+  private mutating func endWait(_ node: Int, at instant: Int64) {
+    guard waitingSince[node] >= 0 else { return }
+    let wait = instant - waitingSince[node]
+    waits[node] += wait
+    waitTotal += wait
+    waitMax = max(waitMax, wait)
+    waitingSince[node] = -1
+  }
+
+  private mutating func leave(_ node: Int, at instant: Int64) {
+    guard insideSince[node] >= 0 else { return }
+    serial += instant - insideSince[node]
+    insideSince[node] = -1
+    lastExit = instant
+  }
+}

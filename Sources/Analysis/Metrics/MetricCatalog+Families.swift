@@ -1,0 +1,159 @@
+import SystemModel
+
+extension MetricCatalog {
+  static let consensus: [MetricDescription] = [
+    .init(
+      "consensus.decision_time", .duration, [.consensus], on: .observed,
+      "When the first value was decided, from T0."
+    ) { world, _ in world.consensus.flatMap { instant($0.decidedAt) } },
+    .init(
+      "consensus.completion_time", .duration, [.consensus], on: .observed,
+      "When the first round was complete, from T0: its proposer had the acks that it waits for."
+    ) { world, _ in world.consensus.flatMap { instant($0.completedAt) } },
+    .init(
+      "consensus.duration", .duration, [.consensus], on: .observed,
+      "From the first proposal to the completion of the first round."
+    ) { world, _ in
+      guard let times = world.consensus, times.proposedAt >= 0, times.completedAt >= 0 else {
+        return nil
+      }
+      return .duration(times.completedAt - times.proposedAt)
+    },
+  ]
+
+  static let election: [MetricDescription] = [
+    .init(
+      "election.elections", .count, [.election], on: .observed,
+      "How often a node became a candidate."
+    ) { world, _ in world.election.map { .count($0.elections) } },
+    .init(
+      "election.terms", .count, [.election], on: .event, "The highest term that a node has reached."
+    ) { world, _ in world.election.map { .count($0.highestTerm) } },
+    .init(
+      "election.leaders", .count, [.election], on: .observed, "How often a node became leader."
+    ) { world, _ in world.election.map { .count($0.leaders) } },
+  ]
+
+  static let unavailability: [MetricDescription] = [
+    .init(
+      "unavailability.total", .duration, [.election], on: .now,
+      "How long not all live nodes were available, from T0."
+    ) { world, _ in world.availability.map { .duration($0.unavailable(group: 0, at: world.now)) } },
+    .init(
+      "unavailability.GROUP", .duration, [.election], on: .now,
+      "How long not all live nodes of a group were available, from T0."
+    ) { world, the in
+      world.availability.map { .duration($0.unavailable(group: the.first, at: world.now)) }
+    },
+    .init(
+      "unavailability.total.since.FAULT", .duration, [.election], on: .now,
+      "How long not all live nodes were available, since a fault first fired."
+    ) { world, the in
+      world.availability?.unavailable(group: 0, sinceFault: the.second, at: world.now)
+        .map { .duration($0) }
+    },
+    .init(
+      "unavailability.GROUP.since.FAULT", .duration, [.election], on: .now,
+      "How long not all live nodes of a group were available, since a fault first fired."
+    ) { world, the in
+      world.availability?.unavailable(group: the.first, sinceFault: the.second, at: world.now)
+        .map { .duration($0) }
+    },
+  ]
+
+  static let mutex: [MetricDescription] = [
+    .init("mutex.entries", .count, [.mutex], on: .observed, "How often a node entered.") {
+      world, _ in world.mutex.map { .count($0.entries) }
+    },
+    .init(
+      "mutex.wait.total", .duration, [.mutex], on: .observed,
+      "How long nodes waited between request and entry, summed up."
+    ) { world, _ in world.mutex.map { .duration($0.waitTotal) } },
+    .init("mutex.wait.max", .duration, [.mutex], on: .observed, "The longest wait for an entry.") {
+      world, _ in world.mutex.map { .duration($0.waitMax) }
+    },
+    .init(
+      "mutex.wait.NODE", .duration, [.mutex], on: .observed,
+      "How long a node waited between request and entry, summed up."
+    ) { world, the in world.mutex.map { .duration($0.waits[the.first]) } },
+    .init(
+      "mutex.serial", .duration, [.mutex], on: [.observed, .up],
+      "How long nodes were in their critical sections, summed up."
+    ) { world, _ in world.mutex.map { .duration($0.serial) } },
+    .init(
+      "mutex.makespan", .duration, [.mutex], on: [.observed, .up],
+      "From the first request to the last exit."
+    ) { world, _ in world.mutex?.makespan.map { .duration($0) } },
+    .init(
+      "mutex.overhead", .duration, [.mutex], on: [.observed, .up],
+      "The makespan without the serial work: what coordination costs."
+    ) { world, _ in
+      guard let times = world.mutex, let makespan = times.makespan else { return nil }
+      return .duration(makespan - times.serial)
+    },
+  ]
+
+  static let barrier: [MetricDescription] = [
+    .init("barrier.releases", .count, [.barrier], on: .observed, "How often the barrier opened.") {
+      world, _ in world.barrier.map { .count($0.releases) }
+    },
+    .init(
+      "barrier.release_time", .duration, [.barrier], on: .observed,
+      "When the barrier first opened, from T0."
+    ) { world, _ in world.barrier.flatMap { instant($0.firstRelease) } },
+    .init(
+      "barrier.last_release_time", .duration, [.barrier], on: .observed,
+      "When the barrier last opened, from T0."
+    ) { world, _ in world.barrier.flatMap { instant($0.lastRelease) } },
+    .init(
+      "barrier.wait.total", .duration, [.barrier], on: [.observed, .up],
+      "How long nodes waited at the barrier, summed up."
+    ) { world, _ in world.barrier.map { .duration($0.waitTotal) } },
+    .init(
+      "barrier.wait.NODE", .duration, [.barrier], on: [.observed, .up],
+      "How long a node waited at the barrier, summed up."
+    ) { world, the in world.barrier.map { .duration($0.waits[the.first]) } },
+    .init(
+      "barrier.utilisation", .ratio, [.barrier], on: [.observed, .up],
+      "The share of work in the time that nodes spent working or waiting."
+    ) { world, _ in world.barrier?.utilisation.map { .ratio($0) } },
+    .init(
+      "barrier.left_behind", .count, [.barrier], on: .observed,
+      "How often a node was told on its arrival that the others had gone on."
+    ) { world, _ in world.barrier.map { .count($0.leftBehind) } },
+  ]
+
+  static let faults: [MetricDescription] = [
+    ledger("fired", .count, "How often a fault fired.") { .count(Int64($0.fired)) },
+    ledger("dropped", .count, "Messages that a fault lost.") { .count(Int64($0.ledger.dropped)) },
+    ledger("held", .count, "Messages that waited for the end of a fault.") {
+      .count(Int64($0.ledger.held))
+    },
+    ledger("delayed", .count, "Messages that a fault made slower.") {
+      .count(Int64($0.ledger.delayed))
+    },
+    ledger("duplicated", .count, "Messages that a fault duplicated.") {
+      .count(Int64($0.ledger.duplicated))
+    },
+    ledger(
+      "node_time_lost", .duration,
+      "How long nodes were down, stood still or handled slowly by a fault, summed up."
+    ) { .duration($0.ledger.nodeTimeLost) },
+    ledger("calls_touched", .count, "Calls that a fault made fail or left without an answer.") {
+      .count(Int64($0.ledger.callsTouched))
+    },
+  ]
+
+  private static func ledger(
+    _ name: String, _ unit: MetricUnit, _ summary: String,
+    read: @escaping @Sendable (FaultBook.Entry) -> MetricValue
+  ) -> MetricDescription {
+    .init("fault.FAULT.\(name)", unit, on: .event, summary) { world, the in
+      read(world.faults.entries[the.second])
+    }
+  }
+
+  private static func instant(_ nanoseconds: Int64) -> MetricValue? {
+    nanoseconds < 0 ? nil : .duration(nanoseconds)
+  }
+}

@@ -1,0 +1,70 @@
+import SystemModel
+
+/// The names of a scenario that stand for the capitals of metric patterns.
+struct MetricNames {
+  private let family: ProtocolFamily
+  private let kinds: [String]
+  private let calls: [String]
+  private let nodes: [String]
+  private let groups: [String]
+  private let faults: [String]
+
+  init(_ description: ProtocolDescription, _ topology: Topology, faults: [String]) {
+    family = description.family
+    kinds = description.messages.map(\.name)
+    calls = description.calls.map(\.name)
+    nodes = topology.names
+    groups = topology.groups.map(\.name)
+    self.faults = Array(faults.prefix(Availability.faultLimit))
+  }
+
+  func hasFamily(of entry: MetricDescription) -> Bool {
+    entry.families.isEmpty || entry.families.contains(family)
+  }
+
+  /// Adds the metrics of a description, one for each way to fill in its capitals.
+  func expand(_ entry: MetricDescription, at place: Int, into found: inout [Metric]) {
+    let parts = entry.parts
+    if parts.contains("FROM"), nodes.count > MessageCounts.linkLimit { return }
+    fill(parts[...], "", MetricArguments(), entry, place, &found)
+  }
+
+  private func fill(
+    _ parts: ArraySlice<Substring>, _ prefix: String, _ arguments: MetricArguments,
+    _ entry: MetricDescription, _ place: Int, _ found: inout [Metric]
+  ) {
+    guard let part = parts.first else {
+      if entry.parts.contains("FROM"), arguments.first == arguments.second { return }
+      found.append(
+        Metric(
+          name: prefix, unit: entry.unit, isFinal: entry.isFinal, entry: place,
+          arguments: arguments))
+      return
+    }
+    let rest = parts.dropFirst()
+    let start = prefix.isEmpty ? "" : prefix + "."
+    guard let (names, isSecond, offset) = choices(part) else {
+      fill(rest, start + part, arguments, entry, place, &found)
+      return
+    }
+    for (index, name) in names.enumerated() {
+      var filled = arguments
+      if isSecond { filled.second = index + offset } else { filled.first = index + offset }
+      fill(rest, start + name, filled, entry, place, &found)
+    }
+  }
+
+  /// The names that a word in capitals stands for, which argument it is, and the number of the
+  /// first name; nil for an ordinary word.
+  private func choices(_ part: Substring) -> (names: [String], isSecond: Bool, offset: Int)? {
+    switch part {
+    case "KIND": (kinds, false, 0)
+    case "CALL": (calls, false, 0)
+    case "NODE", "FROM": (nodes, false, 0)
+    case "TO": (nodes, true, 0)
+    case "GROUP": (groups, false, 1)
+    case "FAULT": (faults, true, 0)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+public import Diagnostics
+public import Expressions
+public import SystemModel
+
+/// Everything that a run is judged by, resolved and checked.
+public struct JudgementPlan: Sendable {
+  /// The name of the scenario.
+  public var name: String
+  /// The protocol that runs.
+  public var description: ProtocolDescription
+  /// What is run.
+  public var system: SystemPlan
+  /// What the expressions were checked against.
+  public var environment: WorldEnvironment
+  /// What must hold, in the order of the scenario.
+  public var assertions: [AssertionPlan]
+  /// What the scenario says of its faults; one for each fault of ``system``.
+  public var faults: [FaultJudgement]
+  /// What the scenario expects of itself.
+  public var expectation: Expectation
+  /// What evaluations may cost.
+  public var limits: EvaluationLimits
+  /// What all evaluations of the run may cost together, in steps.
+  public var runSteps: Int
+
+  /// A plan.
+  public init(
+    name: String, description: ProtocolDescription, system: SystemPlan,
+    environment: WorldEnvironment, assertions: [AssertionPlan], faults: [FaultJudgement] = [],
+    expectation: Expectation = .pass, limits: EvaluationLimits = EvaluationLimits(),
+    runSteps: Int = 10_000_000_000
+  ) {
+    precondition(
+      faults.isEmpty || faults.count == system.faults.count,
+      "\(faults.count) judgements for \(system.faults.count) faults")
+    self.name = name
+    self.description = description
+    self.system = system
+    self.environment = environment
+    self.assertions = assertions
+    self.faults = faults.isEmpty ? system.faults.map { _ in FaultJudgement() } : faults
+    self.expectation = expectation
+    self.limits = limits
+    self.runSteps = runSteps
+  }
+}
+
+/// What a scenario says of one of its faults besides what it does.
+public struct FaultJudgement: Sendable {
+  /// The condition of its `when`, if its trigger is ``FaultTrigger/condition(times:deadline:)``.
+  public var condition: Condition?
+  /// Why the scenario accepts that it touches nothing; nil if it does not.
+  public var mayBeIdle: String?
+  /// Where it stands in the scenario.
+  public var span: SourceSpan?
+
+  /// What a scenario says of a fault.
+  public init(condition: Condition? = nil, mayBeIdle: String? = nil, span: SourceSpan? = nil) {
+    self.condition = condition
+    self.mayBeIdle = mayBeIdle
+    self.span = span
+  }
+}
+
+/// What a scenario expects of itself.
+public enum Expectation: Sendable, Hashable {
+  /// Everything holds.
+  case pass
+  /// Exactly some assertions fail, by their places in ``JudgementPlan/assertions``.
+  case fail([Int])
+}

@@ -1,0 +1,177 @@
+public import Expressions
+public import SystemModel
+
+/// The names that the expressions of a scenario may use, and what they stand for in the world.
+///
+/// Built from what the protocol exposes and what the scenario names; the compiler checks expressions
+/// against it, and a ``Judge`` answers for it.
+public struct WorldEnvironment: Sendable {
+  /// A parameter of the scenario: a name with a value that never changes.
+  public struct Parameter: Sendable {
+    /// The name.
+    public let name: String
+    /// The type of its value.
+    public let type: ExpressionType
+    /// Its value in this run.
+    public let value: Value
+
+    /// A parameter.
+    public init(name: String, type: ExpressionType, value: Value) {
+      self.name = name
+      self.type = type
+      self.value = value
+    }
+  }
+
+  /// For expressions that look at every state: conditions of assertions and triggers.
+  public let states: ExpressionEnvironment
+  /// For `at_end`: the same, and the metrics that need all samples at once.
+  public let end: ExpressionEnvironment
+  /// For `where`: `message` and the parameters.
+  public let message: ExpressionEnvironment
+  /// The metrics of the scenario, in the order of the catalog.
+  public let metrics: [Metric]
+
+  /// What the slots of names stand for, in their order.
+  let slots: [Slot]
+  /// What the fields of a node stand for, in their order.
+  let nodeFields: [NodeField]
+  /// The names of the content of messages, in their order behind ``MessageField``.
+  let contentFields: [String]
+  /// The values of the parameters.
+  let parameterValues: [Value]
+
+  /// What a name stands for.
+  enum Slot: Sendable, Hashable {
+    case nodes, leader, now, calls, messages, message
+    case node(Int)
+    case parameter(Int)
+    case fault(Int)
+    case metric(Int)
+  }
+
+  /// What a field of a node stands for.
+  enum NodeField: Sendable, Hashable {
+    case name, index, groups, group, isUp, isPaused, handling, isAvailable
+    case word(Int)
+  }
+
+  /// The types of objects, by their places in all environments.
+  enum ObjectKind: Int {
+    case node, message, call, fault
+  }
+
+  /// The names of a scenario; `faults` are the names of its faults in the order of the plan.
+  public init(
+    description: ProtocolDescription, topology: Topology, faults: [String],
+    parameters: [Parameter] = []
+  ) {
+    let words = WorldTypes(description, topology)
+    metrics = MetricCatalog.metrics(of: description, topology, faults: faults)
+    nodeFields = words.nodeFields
+    contentFields = words.contentFields.map(\.name)
+    parameterValues = parameters.map(\.value)
+
+    var names = SlotTable(words)
+    names.declareState(description, topology)
+    names.declare(parameters)
+    names.declareFaults(faults)
+    var last = names
+    names.declare(metrics, final: false)
+    last.declare(metrics, final: true)
+    states = names.environment
+    end = last.environment
+    slots = last.slots
+
+    var chosen = SlotTable(words, like: slots)
+    chosen.declareMessage()
+    chosen.declare(parameters)
+    message = chosen.environment
+  }
+
+  /// The metric of a name.
+  public func metric(_ name: String) -> Metric? { metrics.first { $0.name == name } }
+}
+
+/// Gives names their slots; a thing that has a slot already keeps it.
+private struct SlotTable {
+  var environment: ExpressionEnvironment
+  private(set) var slots: [WorldEnvironment.Slot]
+  private let words: WorldTypes
+
+  init(_ words: WorldTypes, like slots: [WorldEnvironment.Slot]? = nil) {
+    self.words = words
+    environment = ExpressionEnvironment(hasOld: slots == nil)
+    self.slots = slots ?? []
+    for type in words.objectTypes { _ = environment.declare(type) }
+  }
+
+  mutating func declareState(_ description: ProtocolDescription, _ topology: Topology) {
+    let node = ExpressionType.object(WorldEnvironment.ObjectKind.node.rawValue)
+    declare("nodes", .list(node), .nodes, "All nodes, in the order of the topology.")
+    if description.family == .election {
+      declare(
+        "leader", .nullable(node), .leader,
+        "The live node that leads in the highest term, the first of them on a tie; null if none.")
+    }
+    declare("now", .duration, .now, "The virtual time of this event, from T0.")
+    declare(
+      "calls", .list(.object(WorldEnvironment.ObjectKind.call.rawValue)), .calls,
+      "The calls that clients have made, in the order of invocation.")
+    declare(
+      "messages", .list(.object(WorldEnvironment.ObjectKind.message.rawValue)), .messages,
+      "The messages in flight, in the order of sending.")
+    for (place, name) in topology.names.enumerated() {
+      declare(name, node, .node(place), "The node \(name).")
+    }
+  }
+
+  mutating func declareMessage() {
+    declare(
+      "message", .object(WorldEnvironment.ObjectKind.message.rawValue), .message,
+      "The message that is looked at.")
+  }
+
+  mutating func declare(_ parameters: [WorldEnvironment.Parameter]) {
+    for (place, parameter) in parameters.enumerated() {
+      declare(parameter.name, parameter.type, .parameter(place), "A parameter of the scenario.")
+    }
+  }
+
+  mutating func declareFaults(_ faults: [String]) {
+    let type = ExpressionType.object(WorldEnvironment.ObjectKind.fault.rawValue)
+    let entries = faults.enumerated().map { place, name in
+      ExpressionEnvironment.Name(
+        name, type, slot: slot(.fault(place)), doc: "The fault \(name) of the scenario.")
+    }
+    environment.declareTable("faults", entryKind: "fault", entries: entries)
+  }
+
+  mutating func declare(_ metrics: [Metric], final: Bool) {
+    let entries = metrics.enumerated().compactMap { place, metric -> ExpressionEnvironment.Name? in
+      let number = slot(.metric(place))
+      guard final || !metric.isFinal else { return nil }
+      let type: ExpressionType =
+        switch metric.unit {
+        case .count: .int
+        case .duration: .duration
+        case .ratio: .double
+        }
+      return .init(metric.name, type, slot: number, doc: MetricCatalog.all[metric.entry].summary)
+    }
+    environment.declareTable("metrics", entryKind: "metric", entries: entries)
+  }
+
+  private mutating func declare(
+    _ name: String, _ type: ExpressionType, _ meaning: WorldEnvironment.Slot, _ doc: String
+  ) {
+    environment.declare(name, type, slot: slot(meaning), doc: doc)
+  }
+
+  /// The slot of a thing. Only the table of `where` starts with slots, and looks its few up.
+  private mutating func slot(_ meaning: WorldEnvironment.Slot) -> Int {
+    if !environment.hasOld, let known = slots.firstIndex(of: meaning) { return known }
+    slots.append(meaning)
+    return slots.count - 1
+  }
+}

@@ -1,0 +1,154 @@
+import Diagnostics
+
+extension Checker {
+  /// Checks that `==` or `!=` can go either way.
+  mutating func checkComparison(
+    _ sign: Syntax.Operator, _ left: CheckedNode, _ right: CheckedNode, _ range: Range<Int>
+  ) {
+    guard comparable(left.type, right.type) else {
+      report(unlike(left, right, range))
+      return
+    }
+    checkRatio(left, right)
+    checkWord(left.type, right)
+    checkWord(right.type, left)
+  }
+
+  /// Checks that `<` and its like have an order to go by.
+  mutating func checkOrder(
+    _ sign: Syntax.Operator, _ left: CheckedNode, _ right: CheckedNode, _ range: Range<Int>
+  ) {
+    let types = [left.type.nonNull.erased, right.type.nonNull.erased]
+    let known = types.filter { $0 != .dyn && $0 != .never }
+    let isNumeric = known.allSatisfy(\.isNumber)
+    let hasOrder = known.allSatisfy { [.int, .double, .string, .bool, .duration].contains($0) }
+    if !hasOrder, let odd = [left, right].first(where: { !isOrderable($0.type) }) {
+      report(
+        ExpressionMistake(
+          CheckCodes.operands,
+          "`\(sign.rawValue)` does not apply to \(text(odd.type)): it has no order", at: odd.range))
+    } else if !isNumeric, known.count == 2, known[0] != known[1] {
+      report(unlike(left, right, range))
+    } else {
+      checkRatio(left, right)
+    }
+  }
+
+  /// Checks that something of this type could be in there.
+  mutating func checkMembership(
+    _ item: CheckedNode, _ container: CheckedNode, _ range: Range<Int>
+  ) {
+    switch container.type.nonNull {
+    case .dyn, .never: return
+    case .list(let element):
+      guard comparable(item.type, element) else {
+        report(
+          ExpressionMistake(
+            CheckCodes.comparison,
+            "a \(text(item.type)) is never in a \(text(container.type))", at: range))
+        return
+      }
+      if case .constant(.list(let values)) = container.form {
+        for value in values { checkWord(item.type, constant(value, container.range)) }
+      }
+      checkWord(element, item)
+    case .map(let key, _):
+      guard comparable(item.type, key) else {
+        report(
+          ExpressionMistake(
+            CheckCodes.comparison,
+            "a \(text(item.type)) is never a key of a \(text(container.type))", at: range))
+        return
+      }
+    default:
+      report(
+        ExpressionMistake(
+          CheckCodes.operands, "`in` looks into a list or a map, found \(text(container.type))",
+          at: container.range,
+          help: container.type.erased == .string ? "write `a.contains(b)`" : nil))
+    }
+  }
+
+  /// Whether values of two types can be equal at all.
+  func comparable(_ left: ExpressionType, _ right: ExpressionType) -> Bool {
+    switch (left, right) {
+    case (.dyn, _), (_, .dyn), (.never, _), (_, .never): true
+    case (.null, .nullable), (.nullable, .null), (.null, .null): true
+    case (.nullable(let inner), _): comparable(inner, right)
+    case (_, .nullable(let inner)): comparable(left, inner)
+    case (.list(let left), .list(let right)): comparable(left, right)
+    case (.map(let key, let value), .map(let otherKey, let otherValue)):
+      comparable(key, otherKey) && comparable(value, otherValue)
+    default: left.erased == right.erased || (left.isNumber && right.isNumber)
+    }
+  }
+
+  private func isOrderable(_ type: ExpressionType) -> Bool {
+    switch type.nonNull.erased {
+    case .int, .double, .string, .bool, .duration, .dyn, .never: true
+    default: false
+    }
+  }
+
+  private func unlike(
+    _ left: CheckedNode, _ right: CheckedNode, _ range: Range<Int>
+  ) -> ExpressionMistake {
+    let types = [left.type.nonNull.erased, right.type.nonNull.erased]
+    var help: String?
+    if types.contains(.null) {
+      help = "a \(text(left.type == .null ? right.type : left.type)) is never null"
+    } else if types.contains(.duration), types.contains(where: \.isNumber) {
+      let number = left.type.isNumber ? left : right
+      help =
+        number.constant.map { "write the unit, as `\($0.text)ms`" }
+        ?? "divide the duration by its unit, as `… / 1ms`, or write a unit"
+    } else if types.contains(.string), types.contains(where: \.isNumber) {
+      help = "write `string(…)` around the number"
+    } else if types.contains(.bool), types.contains(.string) {
+      help = "write `true` and `false` without quotes"
+    } else if let index = types.firstIndex(where: { if case .object = $0 { true } else { false } }),
+      types.contains(.string), case .object(let id) = types[index],
+      environment.objectTypes[id].index(of: "name") != nil
+    {
+      help =
+        "compare its `name`, or write the other \(environment.objectTypes[id].name) without "
+        + "quotes"
+    }
+    return ExpressionMistake(
+      CheckCodes.comparison,
+      "\(text(left.type)) and \(text(right.type)) can never be compared", at: range,
+      label: "\(text(left.type)) on the left, \(text(right.type)) on the right", help: help)
+  }
+
+  /// Refuses `a / b` of two ints beside a double.
+  private mutating func checkRatio(_ left: CheckedNode, _ right: CheckedNode) {
+    guard mode == .scenario else { return }
+    for (quotient, other) in [(left, right), (right, left)] where other.type == .double {
+      guard case .call(.divide, let operands) = quotient.form,
+        operands.allSatisfy({ $0.type == .int })
+      else { continue }
+      report(
+        ExpressionMistake(
+          CheckCodes.ratio,
+          "the quotient of two ints has no fraction, so a double says little of it",
+          at: quotient.range, help: "write `double(…) / double(…)`"))
+    }
+  }
+
+  /// Refuses a word that the other side never has.
+  private mutating func checkWord(_ type: ExpressionType, _ other: CheckedNode) {
+    guard case .word(let words) = type.nonNull else { return }
+    if case .word(let others) = other.type.nonNull, !others.contains(where: words.contains) {
+      report(
+        ExpressionMistake(
+          CheckCodes.unknownWord, "the two have no word in common", at: other.range,
+          notes: ["one is " + Checker.listing(words), "the other is " + Checker.listing(others)]))
+    }
+    guard case .string(let word)? = other.constant, !words.contains(word) else { return }
+    report(
+      ExpressionMistake(
+        CheckCodes.unknownWord, "\(StringText.quoted(word)) is never the value here",
+        at: other.range, notes: ["the words are " + Checker.listing(words)],
+        help: Suggestion.nearest(to: word, among: words).map { "did you mean \"\($0)\"?" }))
+  }
+}

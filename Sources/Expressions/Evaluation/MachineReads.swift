@@ -1,0 +1,145 @@
+extension Machine {
+  /// The value of a declared name.
+  mutating func root(
+    _ instruction: Program.Instruction, _ index: Int
+  ) throws(EvaluationError) -> Value {
+    let isOld = instruction.operation == .oldRoot
+    let value: Value
+    do {
+      value = try host.root(Int(instruction.a), old: isOld)
+    } catch {
+      throw error.located(at: program.ranges[index])
+    }
+    if readings != nil { noteRoot(Int(instruction.a), isOld, value) }
+    return value
+  }
+
+  /// A field of an object by its index.
+  mutating func field(
+    _ instruction: Program.Instruction, _ index: Int
+  ) throws(EvaluationError) -> Value {
+    let owner = try value(Int(instruction.a))
+    guard case .object(let object) = owner else { throw noFields(owner, instruction, index) }
+    return try field(Int(instruction.b), of: object, index)
+  }
+
+  private mutating func field(
+    _ field: Int, of object: ObjectReference, _ index: Int
+  ) throws(EvaluationError) -> Value {
+    let value: Value
+    do {
+      value = try host.field(field, of: object)
+    } catch {
+      throw error.located(at: program.ranges[index])
+    }
+    if readings != nil { noteField(field, object, value) }
+    return value
+  }
+
+  /// A key of a map or a field of an object, by name.
+  mutating func member(
+    _ instruction: Program.Instruction, _ index: Int
+  ) throws(EvaluationError) -> Value {
+    let owner = try value(Int(instruction.a))
+    let name = program.texts[Int(instruction.b)]
+    switch owner {
+    case .map(let map):
+      if let value = map.value(for: .string(name)) { return value }
+      throw EvaluationError(
+        .noSuchKey, "the map has no key \(StringText.quoted(name))", range: program.ranges[index],
+        help: Machine.keysHelp(map))
+    case .object(let object):
+      let type = program.objectTypes[Int(object.type)]
+      guard let field = type.index(of: name) else {
+        throw EvaluationError(
+          .noSuchKey, "a \(type.name) has no field `\(name)`", range: program.ranges[index])
+      }
+      return try self.field(field, of: object, index)
+    default: throw noFields(owner, instruction, index)
+    }
+  }
+
+  static func keysHelp(_ map: ValueMap) -> String? {
+    guard map.count > 0 else { return "the map is empty" }
+    let shown = map.keys.prefix(10).map(\.text).joined(separator: ", ")
+    return "it has \(shown)" + (map.count > 10 ? " and \(map.count - 10) more" : "")
+  }
+
+  /// What to say of a field of something that has none.
+  private func noFields(
+    _ owner: Value, _ instruction: Program.Instruction, _ index: Int
+  ) -> EvaluationError {
+    let range = program.ranges[index]
+    guard case .null = owner else {
+      return EvaluationError(
+        .noSuchOverload, "a \(owner.kindText) has no fields", range: range)
+    }
+    let name = sourceName(Int(instruction.a))
+    return EvaluationError(
+      .nullAccess, name.map { "`\($0)` is null, and null has no fields" } ?? "null has no fields",
+      range: range, help: name.map { "guard it: `\($0) != null && …`" } ?? "guard it with `!= null`"
+    )
+  }
+
+  /// How an operand is written, if it is a name.
+  private func sourceName(_ index: Int) -> String? {
+    let instruction = program.instructions[index]
+    switch instruction.operation {
+    case .root: return rootName(Int(instruction.a))
+    case .oldRoot: return rootName(Int(instruction.a)).map { "old.\($0)" }
+    default: return nil
+    }
+  }
+
+  /// The name of a slot.
+  func rootName(_ slot: Int) -> String? {
+    program.rootNames.first { $0.slot == slot }?.name
+  }
+
+  /// Whether a field is not null.
+  mutating func hasField(
+    _ instruction: Program.Instruction, _ index: Int
+  ) throws(EvaluationError) -> Bool {
+    try spend()
+    return try field(instruction, index) != .null
+  }
+
+  /// Whether a map has a key, or a field of an object is not null.
+  mutating func hasMember(
+    _ instruction: Program.Instruction, _ index: Int
+  ) throws(EvaluationError) -> Bool {
+    try spend()
+    let owner = try value(Int(instruction.a))
+    let name = program.texts[Int(instruction.b)]
+    switch owner {
+    case .map(let map): return map.value(for: .string(name)) != nil
+    case .object(let object):
+      let type = program.objectTypes[Int(object.type)]
+      guard let field = type.index(of: name) else {
+        throw EvaluationError(
+          .noSuchKey, "a \(type.name) has no field `\(name)`", range: program.ranges[index])
+      }
+      return try self.field(field, of: object, index) != .null
+    default: throw noFields(owner, instruction, index)
+    }
+  }
+
+  /// The value of a variable of `cel.bind`, or the error it has instead.
+  func boundValue(_ variable: Int) throws(EvaluationError) -> Value {
+    if let failed = boundErrors.last(where: { $0.variable == variable }) { throw failed.error }
+    return locals[variable]
+  }
+
+  mutating func bind(_ instruction: Program.Instruction) throws(EvaluationError) -> Value {
+    let variable = Int(instruction.a)
+    let before = boundErrors.count
+    do {
+      locals[variable] = try value(Int(instruction.b))
+    } catch {
+      if error.isFatal { throw error }
+      boundErrors.append((variable, error))
+    }
+    defer { boundErrors.removeSubrange(before...) }
+    return try value(Int(instruction.c))
+  }
+}
