@@ -271,17 +271,22 @@ struct BarrierTests {
     return true
   }
 
-  static func failures<Machine: StateMachine>(_ type: Machine.Type, crashes: Int = 0) -> [Int] {
-    (1...200).filter { seed in
-      var network = storm(type, seed: UInt64(seed), crashes: crashes)
-      network.run(to: 10_000)
-      return !holds(network) || (crashes == 0 && network.times(of: "released").count != 15)
-    }
+  static func fails<Machine: StateMachine>(
+    _ type: Machine.Type, seed: Int, crashes: Int = 0
+  ) -> Bool {
+    var network = storm(type, seed: UInt64(seed), crashes: crashes)
+    network.run(to: 10_000)
+    return !holds(network) || (crashes == 0 && network.times(of: "released").count != 15)
+  }
+
+  static func isFoundOut<Machine: StateMachine>(_ type: Machine.Type) -> Bool {
+    (1...200).contains { fails(type, seed: $0) }
   }
 
   @Test(arguments: [0, 6])
   func `In storms nobody is released early`(crashes: Int) {
-    #expect(Self.failures(Barrier.self, crashes: crashes) == [], "seeds")
+    #expect(
+      (1...200).filter { Self.fails(Barrier.self, seed: $0, crashes: crashes) } == [], "seeds")
   }
 
   // Known mistakes.
@@ -315,14 +320,14 @@ struct BarrierTests {
   }
 
   @Test func `A barrier without generations is found out`() {
-    #expect(!Self.failures(Mistaken<NoGenerations>.self).isEmpty)
+    #expect(Self.isFoundOut(Mistaken<NoGenerations>.self))
   }
 
   @Test func `Counting arrivals instead of parties is found out`() {
-    #expect(!Self.failures(Mistaken<CountsArrivals>.self).isEmpty)
+    #expect(Self.isFoundOut(Mistaken<CountsArrivals>.self))
   }
 
   @Test func `Not waiting for the last one is found out`() {
-    #expect(!Self.failures(Mistaken<OneArrivalLess>.self).isEmpty)
+    #expect(Self.isFoundOut(Mistaken<OneArrivalLess>.self))
   }
 }
