@@ -19,6 +19,14 @@ public import SystemModel
     var isOpen: Bool
   }
 
+  /// A call whose event is not that of its caller.
+  enum Waiting: Sendable {
+    /// It has not been made: one workload calls several nodes at one instant.
+    case unmade(Workload.Choice, at: NodeID, caller: Int)
+    /// It has been made and not been seen: its node was paused.
+    case unseen(ClientCall)
+  }
+
   let workloads: [Workload]
   /// The callers, by the slot of their events.
   @usableFromInline var all: ContiguousArray<Caller> = []
@@ -27,8 +35,9 @@ public import SystemModel
   var made: [Int]
   /// Every call, by its id.
   var calls: ContiguousArray<Call> = []
-  /// Calls that wait, or waited, at paused nodes.
-  var late: [ClientCall] = []
+  /// Calls that wait, by slot; slots are used again.
+  private var waiting: ContiguousArray<Waiting?> = []
+  private var free: ContiguousArray<Int32> = []
 
   @usableFromInline init(_ plan: SystemPlan) {
     workloads = plan.workloads
@@ -39,6 +48,23 @@ public import SystemModel
       if case .clients(let count, _, _) = workload.arrival { clients = count }
       for client in 0..<clients { all.append(Caller(workload: place, client: client)) }
     }
+  }
+
+  /// Lets a call wait; returns its slot.
+  mutating func wait(_ call: Waiting) -> Int {
+    guard let slot = free.popLast() else {
+      waiting.append(call)
+      return waiting.count - 1
+    }
+    waiting[Int(slot)] = call
+    return Int(slot)
+  }
+
+  /// Takes a waiting call out.
+  mutating func take(_ slot: Int) -> Waiting? {
+    free.append(Int32(slot))
+    defer { waiting[slot] = nil }
+    return waiting[slot]
   }
 
   /// The instant of a caller's first call; nil if it makes none.
@@ -76,6 +102,12 @@ public import SystemModel
     let place = all[caller].workload
     guard case .clients(_, let think, _) = workloads[place].arrival else { return nil }
     return bounded(now + Duration(nanoseconds: think.draw(&draws[place])), place)
+  }
+
+  /// What is known of a call of the run.
+  func call(_ id: CallID) -> (node: NodeID, caller: Int32, isOpen: Bool) {
+    let call = calls[Int(id.index)]
+    return (call.node, call.caller, call.isOpen)
   }
 
   /// The calls of a node that are open, in the order of invocation.

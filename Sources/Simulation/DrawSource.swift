@@ -2,23 +2,27 @@ public import SystemModel
 
 /// What the network itself does with a message, before any fault has a say.
 public struct Carriage: BitwiseCopyable {
-  /// Nanoseconds from sending to arrival.
+  /// Nanoseconds from sending to arrival, 0 ... ``Law/longest``.
   public var latency: Int64
   /// Whether the link loses the message.
   public var isLost: Bool
   /// Whether the message may be overtaken by, or overtake, others of its link.
   public var isUnordered: Bool
-  /// The latency of a second copy; negative: no copy.
-  public var copyLatency: Int64
+  /// Whether the link makes a copy of the message.
+  public var isCopied: Bool
+  /// The state of the stream from which everything about the copy is drawn.
+  public var copySeed: UInt64
 
   /// A message that arrives once, after some time.
   @inlinable public init(
-    latency: Int64, isLost: Bool = false, isUnordered: Bool = false, copyLatency: Int64 = -1
+    latency: Int64, isLost: Bool = false, isUnordered: Bool = false, isCopied: Bool = false,
+    copySeed: UInt64 = 0
   ) {
     self.latency = latency
     self.isLost = isLost
     self.isUnordered = isUnordered
-    self.copyLatency = copyLatency
+    self.isCopied = isCopied
+    self.copySeed = copySeed
   }
 }
 
@@ -31,7 +35,15 @@ public protocol DrawSource {
   /// The instant of an arrival so that the link stays in order, and remembers it.
   mutating func ordered(arrival: Int64, from: NodeID, to: NodeID) -> Int64
 
-  /// A latency of a link drawn from another stream, for what a fault copies or delays.
+  /// A link's messages in flight were taken away; the last that is left arrives at an instant,
+  /// 0 if none is left.
+  mutating func settle(lastArrival: Int64, from: NodeID, to: NodeID)
+
+  /// What becomes of a copy of a message of a link, drawn from a stream of its own; a copy is not
+  /// copied again.
+  mutating func carryCopy(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Carriage
+
+  /// A latency of a link drawn from another stream, for what a fault reorders.
   mutating func drawLatency(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Int64
 
   /// The span of a timer of a node that asked for one between two lengths.

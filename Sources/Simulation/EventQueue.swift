@@ -79,6 +79,11 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     return taken.sorted { $0.precedes($1) }
   }
 
+  /// Calls a function with every event that waits, in no particular order.
+  public func forEach(_ body: (ScheduledEvent<Payload>) -> Void) {
+    for index in (isOpen ? 1 : 0)..<used { body(storage[index]) }
+  }
+
   /// Fills the open root with the last event.
   @inlinable mutating func close() {
     isOpen = false

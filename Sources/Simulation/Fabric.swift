@@ -55,6 +55,21 @@ public struct Fabric: DrawSource, Sendable {
     return instant
   }
 
+  /// Forgets arrivals of messages that were taken out of flight.
+  public mutating func settle(lastArrival: Int64, from: NodeID, to: NodeID) {
+    links[place(from, to)].lastArrival = lastArrival
+  }
+
+  /// A latency and, if the link loses messages, the copy's own chance to be lost.
+  public mutating func carryCopy(
+    from: NodeID, to: NodeID, _ random: inout RandomSource
+  ) -> Carriage {
+    let policy = resolved[Int(links[place(from, to)].policy)]
+    let latency = policy.drawLatency(&random)
+    let isLost = policy.loss.numerator > 0 && random.happens(policy.loss)
+    return Carriage(latency: latency, isLost: isLost, isUnordered: !policy.fifo)
+  }
+
   /// Takes all links and streams back to the start of a run with another seed.
   public mutating func reset(seed: UInt64) {
     self.seed = seed
@@ -68,8 +83,7 @@ public struct Fabric: DrawSource, Sendable {
   /// The sum of the latencies of the way, drawn from another stream; no other chance has a say.
   public mutating func drawLatency(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Int64
   {
-    let policy = resolved[Int(links[place(from, to)].policy)]
-    return policy.drawLatency(&random)
+    resolved[Int(links[place(from, to)].policy)].drawLatency(&random)
   }
 
   /// A whole number of nanoseconds between two others, both included, from the node's stream.
@@ -122,24 +136,22 @@ public struct Fabric: DrawSource, Sendable {
     return resolved.count - 1
   }
 
-  /// Takes a link's draws for a message: its latency, then loss, a copy and its latency, and
-  /// reordering, each only if the policy has it.
+  /// Takes a link's draws for a message: its latency, then loss (one), a copy (two) and reordering
+  /// (one, and its time), each only if the policy has it, whatever comes of them.
   @usableFromInline mutating func draw(_ place: Int) -> Carriage {
     let policy = resolved[Int(links[place].policy)]
     var random = links[place].random
-    var carriage = Carriage(
-      latency: policy.drawLatency(&random), isUnordered: !policy.fifo)
+    var carriage = Carriage(latency: policy.drawLatency(&random), isUnordered: !policy.fifo)
     if policy.loss.numerator > 0 { carriage.isLost = random.happens(policy.loss) }
     if policy.duplicate.numerator > 0 {
-      let isCopied = random.happens(policy.duplicate)
-      let latency = policy.drawLatency(&random)
-      if isCopied { carriage.copyLatency = latency }
+      carriage.isCopied = random.happens(policy.duplicate)
+      carriage.copySeed = random.next()
     }
     if let reorder = policy.reorder {
       let isChosen = random.happens(reorder.probability)
       let extra = reorder.extra?.draw(&random) ?? policy.drawLatency(&random)
       if isChosen {
-        carriage.latency += extra
+        carriage.latency = min(carriage.latency + extra, Law.longest.nanoseconds)
         carriage.isUnordered = true
       }
     }

@@ -99,7 +99,8 @@ public import SystemModel
     let nominal = first + offset
     guard nominal <= until, nominal < .never else { return nil }
     guard jitter > .zero else { return nominal }
-    return nominal + Duration(nanoseconds: draws[fault].between(0, jitter.nanoseconds))
+    let instant = nominal + Duration(nanoseconds: draws[fault].between(0, jitter.nanoseconds))
+    return instant <= until ? instant : nil
   }
 
   /// A binding begins to act on messages.
@@ -183,103 +184,79 @@ public import SystemModel
   }
 
   /// What acting faults do to a message that is sent now. Every link fault that covers it takes
-  /// its draws, whatever becomes of it; any cut cuts; losses are independent; delays add.
+  /// its draws, whatever becomes of it.
   mutating func fate(
     of payload: MessagePayload, from: NodeID, to: NodeID, id: Int64, at now: Int64
   ) -> Fate {
     var fate = Fate()
     for place in active.indices where chooses(place, payload, from, to, id, now) {
-      let fault = Int32(active[place].fault)
-      switch active[place].effect {
-      case .cut(_, .drop): fate.lose(fault, .cut)
-      case .cut(_, .hold): fate.heldBy = fate.heldBy ?? fault
-      case .cut(_, .slow(let factor)):
-        fate.latencyChanges.append(.factor(factor))
-        fate.delayedBy = fate.delayedBy ?? fault
-      case .link(_, _, _, let linkFault): draw(linkFault, fault, from, to, &fate)
+      fate.actors.append(place)
+      var random = RandomSource(state: 0)
+      guard case .link = active[place].effect else {
+        act(place, &random, &fate)
+        continue
       }
+      let key = linkKey(active[place].fault, from, to)
+      random = linkDraws[key] ?? RandomSource(seed: seed, purpose: .faultLink, index: key)
+      act(place, &random, &fate)
+      linkDraws[key] = random
     }
     return fate
   }
 
-  /// Which cut takes a message that is sent now, if one does: a loss before a hold.
-  mutating func cut(
-    _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64, at now: Int64
-  ) -> (fault: Int32, holds: Bool)? {
-    var holding: Int32?
-    for place in active.indices {
-      guard case .cut(let pattern, let mode) = active[place].effect, pattern.cuts(from, to),
-        faults[active[place].fault].messages?.nth.isEmpty ?? true,
-        matches(
-          faults[active[place].fault].messages, active[place].fault, payload, from, to, id, now)
-      else { continue }
-      switch mode {
-      case .drop: return (Int32(active[place].fault), false)
-      case .hold: holding = holding ?? Int32(active[place].fault)
-      case .slow: break
-      }
+  /// What the faults that chose a message do to a copy of it: the same, but with chances of its
+  /// own, drawn from the copy's seed, and it is not copied again.
+  func fate(ofCopy seed: UInt64, chosenBy actors: [Int]) -> Fate {
+    var fate = Fate()
+    for place in actors {
+      let key = RandomSource.mix(faults[active[place].fault].key)
+      var random = RandomSource(state: RandomSource.mix(seed ^ key))
+      act(place, &random, &fate)
     }
-    return holding.map { ($0, true) }
+    fate.copies = []
+    return fate
   }
 
-  private mutating func draw(
-    _ linkFault: LinkFault, _ fault: Int32, _ from: NodeID, _ to: NodeID, _ fate: inout Fate
+  /// The index of the stream of a link fault on one link.
+  private func linkKey(_ fault: Int, _ from: NodeID, _ to: NodeID) -> UInt64 {
+    RandomSource.mix(faults[fault].key) ^ (UInt64(from.index) << 32 | UInt64(to.index))
+  }
+
+  private func act(_ place: Int, _ random: inout RandomSource, _ fate: inout Fate) {
+    let fault = Int32(active[place].fault)
+    switch active[place].effect {
+    case .cut(_, .drop): fate.lose(fault, .cut)
+    case .cut(_, .hold): fate.holders.append(active[place].binding)
+    case .cut(_, .slow(let factor)):
+      fate.factors.append(factor)
+      fate.delayedBy.append(fault)
+    case .link(_, _, _, let linkFault): draw(linkFault, fault, &random, &fate)
+    }
+  }
+
+  private func draw(
+    _ linkFault: LinkFault, _ fault: Int32, _ random: inout RandomSource, _ fate: inout Fate
   ) {
-    let link = UInt64(from.index) << 32 | UInt64(to.index)
-    let key = RandomSource.mix(faults[Int(fault)].key) ^ link
-    var random =
-      linkDraws[key] ?? RandomSource(seed: seed, purpose: .faultLink, index: key)
     switch linkFault {
     case .loss(let probability):
       if random.happens(probability) { fate.lose(fault, .fault) }
     case .duplicate(let probability):
       let isCopied = random.happens(probability)
-      if isCopied { fate.copies.append((fault, RandomSource(state: random.next()))) }
+      let seed = random.next()
+      if isCopied { fate.copies.append((fault, seed)) }
     case .reorder(let probability, let extra):
       let isChosen = random.happens(probability)
-      let state = random.next()
-      if isChosen {
-        fate.isUnordered = true
-        fate.delayedBy = fate.delayedBy ?? fault
-        var stream = RandomSource(state: state)
-        fate.latencyChanges.append(
-          extra.map { .extra($0.draw(&stream)) } ?? .anotherDraw(stream))
+      var stream = RandomSource(state: random.next())
+      guard isChosen else { return }
+      fate.isUnordered = true
+      if let extra {
+        fate.delay(fault, by: extra.draw(&stream))
+      } else {
+        fate.furtherDraws.append(stream)
+        fate.delayedBy.append(fault)
       }
-    case .delay(let law):
-      fate.latencyChanges.append(.extra(law.draw(&random)))
-      fate.delayedBy = fate.delayedBy ?? fault
+    case .delay(let law): fate.delay(fault, by: law.draw(&random))
     }
-    linkDraws[key] = random
-  }
-}
-
-/// What faults do to a message.
-struct Fate {
-  /// A change of latency, in the order in which the faults began.
-  enum LatencyChange {
-    /// It takes a multiple.
-    case factor(Ratio)
-    /// It takes some nanoseconds more.
-    case extra(Int64)
-    /// It takes one more latency of its link, drawn from this stream.
-    case anotherDraw(RandomSource)
-  }
-
-  /// The first fault that loses it, and how.
-  var loss: (fault: Int32, reason: DropReason)?
-  /// The first fault that holds it.
-  var heldBy: Int32?
-  /// The first fault that changes its latency.
-  var delayedBy: Int32?
-  /// What becomes of its latency.
-  var latencyChanges: [LatencyChange] = []
-  /// Whether it leaves the order of its link.
-  var isUnordered = false
-  /// The faults that copy it, each with the stream of the copy's latency.
-  var copies: [(fault: Int32, random: RandomSource)] = []
-
-  mutating func lose(_ fault: Int32, _ reason: DropReason) {
-    if loss == nil { loss = (fault, reason) }
   }
 }
 

@@ -2,9 +2,9 @@ public import SystemModel
 
 /// What will happen: when, in which order among what happens at the same instant, and to whom.
 ///
-/// The key packs, from the highest bit down: the class (2 bits), the order of scheduling (33),
-/// whether the low bits are a slot (1), the sender or detail (14) and the receiver (14). Two
-/// events are never equal in (instant, key), so the order is total.
+/// The key packs, from the highest bit down: the class (2 bits), the order of scheduling (33, with
+/// a bias), whether the low bits are a slot (1), the sender or detail (14) and the receiver (14).
+/// Two events are never equal in (instant, key), so the order is total.
 public struct ScheduledEvent<Payload: BitwiseCopyable>: BitwiseCopyable {
   /// Nanoseconds since T0.
   public let at: Int64
@@ -31,8 +31,10 @@ public struct ScheduledEvent<Payload: BitwiseCopyable>: BitwiseCopyable {
   @inlinable public var eventClass: EventClass {
     EventClass(rawValue: UInt8(truncatingIfNeeded: key &>> 62)) ?? .fault
   }
-  /// The order of scheduling, counted from 1.
-  @inlinable public var order: Int64 { Int64(truncatingIfNeeded: key &>> 29) & EventKey.lastOrder }
+  /// The order of scheduling, counted from 1; below 0 for what goes before all else.
+  @inlinable public var order: Int64 {
+    Int64(truncatingIfNeeded: key &>> 29) & EventKey.orderMask &- EventKey.bias
+  }
   /// Whether the low bits are a slot of the table of parked messages.
   @inlinable public var isParked: Bool { key & EventKey.parkedBit != 0 }
   /// The sender, or the detail of a timer.
@@ -57,8 +59,13 @@ public enum EventClass: UInt8, BitwiseCopyable {
 
 /// How keys are packed.
 public enum EventKey {
+  /// The orders below 0, which go before all that was scheduled before within an instant and
+  /// class: −bias ... −1.
+  public static var bias: Int64 { @inlinable get { 1 << 20 } }
+  /// The bits of an order with its bias.
+  @usableFromInline static var orderMask: Int64 { @inlinable get { (1 << 33) - 1 } }
   /// The highest order of scheduling; a run that reaches it ends as if by its event limit.
-  public static var lastOrder: Int64 { @inlinable get { (1 << 33) - 1 } }
+  public static var lastOrder: Int64 { @inlinable get { orderMask - bias } }
   /// The bit that says that the low bits are a slot.
   public static var parkedBit: UInt64 { @inlinable get { 1 << 28 } }
   /// All bits but the order of scheduling.
@@ -67,7 +74,7 @@ public enum EventKey {
   /// Packs a key with two nodes.
   @inlinable public static func pack(_ kind: EventClass, order: Int64, from: Int, to: Int) -> UInt64
   {
-    UInt64(kind.rawValue) &<< 62 | UInt64(bitPattern: order) &<< 29
+    (base(kind) &+ UInt64(bitPattern: order) &<< 29)
       | UInt64(truncatingIfNeeded: from) &<< 14 | UInt64(truncatingIfNeeded: to)
   }
 
@@ -75,7 +82,18 @@ public enum EventKey {
   @inlinable public static func pack(
     _ kind: EventClass, order: Int64, slot: Int, parked: Bool
   ) -> UInt64 {
-    UInt64(kind.rawValue) &<< 62 | UInt64(bitPattern: order) &<< 29
+    (base(kind) &+ UInt64(bitPattern: order) &<< 29)
       | (parked ? parkedBit : 0) | UInt64(truncatingIfNeeded: slot)
+  }
+
+  /// The class and the bias.
+  @inlinable static func base(_ kind: EventClass) -> UInt64 {
+    UInt64(kind.rawValue) &<< 62 &+ UInt64(bitPattern: bias) &<< 29
+  }
+
+  /// The class and two nodes, without any order, as hashes take them.
+  @inlinable static func what(_ kind: EventClass, from: Int, to: Int) -> UInt64 {
+    UInt64(kind.rawValue) &<< 62
+      | UInt64(truncatingIfNeeded: from) &<< 14 | UInt64(truncatingIfNeeded: to)
   }
 }

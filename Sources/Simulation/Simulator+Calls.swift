@@ -6,33 +6,48 @@ extension Simulator {
     queue.push(ScheduledEvent(at: max(now, instant.nanoseconds), key: key, payload: nil))
   }
 
-  /// A caller calls, or a call that waited at a paused node is seen.
-  @usableFromInline mutating func invoke(
-    caller: Int, _ event: ScheduledEvent<Machine.Message?>
-  ) {
-    if event.isParked {
-      reach(callers.late[event.slot])
+  /// A caller calls, or a call that waited is made or seen.
+  @usableFromInline mutating func invoke(_ event: ScheduledEvent<Machine.Message?>) {
+    guard event.isParked else {
+      call(event.slot)
       return
     }
-    let place = callers.all[caller].workload
-    let workload = callers.workloads[place]
-    var begins = true
-    for node in calledNodes(workload, place, client: callers.all[caller].client) {
-      guard callers.made[place] < workload.count ?? .max else { break }
-      callers.made[place] += 1
-      invoke(callers.choice(place), at: node, caller: caller, beginsEvent: begins)
-      begins = false
-    }
-    if begins { hash.combine(at: now, what: event.key & EventKey.withoutOrder, MessagePayload(0)) }
-    if let next = callers.nextCall(caller, after: Instant(nanoseconds: now)) {
-      scheduleCall(caller, at: next)
-    } else if begins, case .clients = workload.arrival {
-      retry(caller)
+    switch callers.take(event.slot) {
+    case .unmade(let choice, let node, let caller): invoke(choice, at: node, caller: caller)
+    case .unseen(let call): reach(call)
+    case nil: preconditionFailure("no call waits in slot \(event.slot)")
     }
   }
 
-  /// A client whose selector chose nobody tries again after its think time.
-  private mutating func retry(_ caller: Int) {
+  /// A caller calls the selected nodes: the first now, the others each in an event of its own that
+  /// goes before all other calls of this instant. Then its next call is scheduled.
+  private mutating func call(_ caller: Int) {
+    let place = callers.all[caller].workload
+    let workload = callers.workloads[place]
+    let selected = calledNodes(workload, place, client: callers.all[caller].client)
+    let left = (workload.count ?? .max) - callers.made[place]
+    let called = selected.prefix(max(0, left))
+    callers.made[place] += called.count
+    let choices = called.map { _ in callers.choice(place) }
+    for (node, choice) in zip(called, choices).dropFirst() {
+      let slot = callers.wait(.unmade(choice, at: node, caller: caller))
+      let key = EventKey.pack(.call, order: nextEarlyOrder(), slot: slot, parked: true)
+      queue.push(ScheduledEvent(at: now, key: key, payload: nil))
+    }
+    if let next = callers.nextCall(caller, after: Instant(nanoseconds: now)) {
+      scheduleCall(caller, at: next)
+    }
+    if let node = called.first {
+      invoke(choices[0], at: node, caller: caller)
+    } else {
+      hash.combine(at: now, what: EventKey.what(.call, from: caller, to: 0), MessagePayload(0))
+      // A client whose selector chose nobody tries again after its think time.
+      scheduleThoughtful(caller)
+    }
+  }
+
+  /// Schedules the next call of a client that thinks first; no other caller has any.
+  private mutating func scheduleThoughtful(_ caller: Int) {
     if let next = callers.nextCall(of: caller, thinkingFrom: Instant(nanoseconds: now)) {
       scheduleCall(caller, at: next)
     }
@@ -56,21 +71,18 @@ extension Simulator {
     return selected
   }
 
-  private mutating func invoke(
-    _ choice: Workload.Choice, at node: NodeID, caller: Int, beginsEvent: Bool
-  ) {
+  private mutating func invoke(_ choice: Workload.Choice, at node: NodeID, caller: Int) {
     let id = CallID(callers.calls.count)
     callers.calls.append(Callers.Call(node: node, caller: Int32(caller), isOpen: true))
     let call = ClientCall(
       id: id, kind: choice.call, choice.arguments[0], choice.arguments[1], choice.arguments[2])
-    let what = EventKey.pack(.call, order: 0, from: Int(choice.call), to: node.index)
+    let what = EventKey.what(.call, from: Int(choice.call), to: node.index)
     hash.combine(at: now, what: what, MessagePayload(0, call.first, call.second, call.third))
-    recordCall(.callInvoked, call, at: node, flags: beginsEvent ? 1 : 0)
+    recordCall(.callInvoked, call, at: node, caller: Int32(caller))
     if !runtimes[node.index].isUp {
       complete(id, at: node, .fail)
     } else if runtimes[node.index].isPaused {
-      callers.late.append(call)
-      overdue.append(.call(callers.late.count - 1), at: node)
+      overdue.append(.call(callers.wait(.unseen(call))), at: node)
     } else {
       effects.removeAll()
       machines[node.index].invoke(call, &effects)
@@ -78,23 +90,28 @@ extension Simulator {
     }
   }
 
-  /// A node that was paused sees a call that was made meanwhile.
+  /// A node that was paused sees a call that was made meanwhile, unless it is over; once more
+  /// paused, it sees the call later.
   private mutating func reach(_ call: ClientCall) {
-    let node = callers.calls[Int(call.id.index)].node
-    guard callers.calls[Int(call.id.index)].isOpen else { return }
-    recordCall(.callReached, call, at: node, flags: 1)
+    let (node, caller, isOpen) = callers.call(call.id)
+    guard isOpen else { return }
+    if runtimes[node.index].isPaused {
+      overdue.append(.call(callers.wait(.unseen(call))), at: node)
+      return
+    }
+    recordCall(.callReached, call, at: node, caller: caller)
     effects.removeAll()
     machines[node.index].invoke(call, &effects)
     apply(node)
   }
 
   private mutating func recordCall(
-    _ kind: TraceRecord.Kind, _ call: ClientCall, at node: NodeID, flags: UInt8
+    _ kind: TraceRecord.Kind, _ call: ClientCall, at node: NodeID, caller: Int32
   ) {
     record(
       TraceRecord(
-        kind, at: now, from: node, to: node, id: Int64(call.id.index), code: call.kind,
-        flags: flags, first: call.first, second: call.second, third: call.third))
+        kind, at: now, from: node, to: node, id: Int64(call.id.index), code: call.kind, flags: 1,
+        fault: caller, first: call.first, second: call.second, third: call.third))
   }
 
   /// A call ends, once; a client then thinks about its next.
@@ -112,9 +129,6 @@ extension Simulator {
       TraceRecord(
         .callCompleted, at: now, from: node, to: node, id: Int64(id.index),
         code: outcome.rawValue, first: value))
-    let caller = Int(callers.calls[place].caller)
-    if let next = callers.nextCall(of: caller, thinkingFrom: Instant(nanoseconds: now)) {
-      scheduleCall(caller, at: next)
-    }
+    scheduleThoughtful(Int(callers.calls[place].caller))
   }
 }

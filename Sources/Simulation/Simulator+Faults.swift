@@ -13,7 +13,19 @@ extension Simulator {
   /// Fires the first of the faults that wait for the end of the last event.
   @usableFromInline mutating func fireNext() {
     eventsLeft &-= 1
-    strike(board.firing.removeFirst())
+    strike(board.firing.removeFirst(), beginsEvent: true)
+  }
+
+  /// The agenda at T0. What is due at T0 acts now, as a part of the first event and before any
+  /// node starts, so that its window has what the nodes send at the start.
+  mutating func beginAgenda() {
+    for (item, instant) in board.firstAgenda() {
+      if instant == .start {
+        carryOut(item, beginsEvent: false)
+      } else {
+        scheduleAgenda(item, at: instant)
+      }
+    }
   }
 
   @usableFromInline mutating func scheduleAgenda(_ item: FaultBoard.AgendaItem, at instant: Instant)
@@ -24,20 +36,20 @@ extension Simulator {
     queue.push(ScheduledEvent(at: max(now, instant.nanoseconds), key: key, payload: nil))
   }
 
-  /// Carries out an item of the agenda. The end of a binding that has already ended is no event.
-  @usableFromInline mutating func carryOut(agenda place: Int) {
-    switch board.agenda[place] {
+  /// Carries out an item of the agenda.
+  @usableFromInline mutating func carryOut(_ item: FaultBoard.AgendaItem, beginsEvent: Bool) {
+    switch item {
     case .fire(let fault, let occurrence):
-      strike(fault)
+      strike(fault, beginsEvent: beginsEvent)
       if let next = board.nextOccurrence(occurrence + 1, of: fault) {
         scheduleAgenda(.fire(fault: fault, occurrence: occurrence + 1), at: next)
       }
-    case .end(let binding): if bindingIsOpen[binding] { endBinding(binding, by: nil) }
+    case .end(let binding): endBinding(binding, by: nil)
     }
   }
 
   /// A fault fires: its words are bound, it acts, and its end is scheduled.
-  mutating func strike(_ place: Int) {
+  private mutating func strike(_ place: Int, beginsEvent: Bool) {
     let fault = board.faults[place]
     let nodes = targets(of: fault.action, fault: place)
     let binding = trace.bindings.count
@@ -45,7 +57,10 @@ extension Simulator {
     trace.bindings.append(FaultBinding(fault: place, nodes: nodes, cut: cut))
     bindingIsOpen.append(true)
     hash.combine(at: now, what: UInt64(place), MessagePayload(1, Int64(binding)))
-    record(TraceRecord(.faultStarted, at: now, id: Int64(binding), flags: 1, fault: Int32(place)))
+    record(
+      TraceRecord(
+        .faultStarted, at: now, id: Int64(binding), flags: beginsEvent ? 1 : 0,
+        fault: Int32(place)))
     act(fault, place, binding, nodes, cut)
     switch fault.ending {
     case .never: if fault.action.isMomentary { endBinding(binding, by: nil) }
@@ -62,7 +77,7 @@ extension Simulator {
     case .cut(_, _, let mode):
       guard let cut else { return }
       board.activate(.cut(cut, mode), binding: binding, fault: place)
-      takeInFlight(cut, mode, fault: place)
+      takeInFlight(cut, mode, binding, fault: place)
     case .link(let selector, let linkFault):
       let (from, to, bothWays) = ends(of: selector, fault: place)
       board.activate(
@@ -102,7 +117,7 @@ extension Simulator {
     board.deactivate(binding: binding)
     let nodes = trace.bindings[binding].nodes
     switch action {
-    case .cut(_, _, .hold): releaseHeld(by: Int32(place))
+    case .cut(_, _, .hold): releaseHeld(by: binding)
     case .crash:
       for node in nodes where runtimes[node.index].letUp(binding) { restart(node, fault: place) }
     case .pause:
@@ -113,79 +128,6 @@ extension Simulator {
         recordNode(.unslowed, node, fault: place)
       }
     case .cut, .link, .restart, .resume, .heal: break
-    }
-  }
-
-  /// A cut begins: messages in flight across it are lost or held.
-  private mutating func takeInFlight(_ cut: CutPattern, _ mode: CutMode, fault: Int) {
-    if case .slow = mode { return }
-    if case .drop(sparingInFlight: true) = mode { return }
-    for (event, flight) in extractInFlight(cut, fault: fault) {
-      guard let message = event.payload else { continue }
-      if case .hold = mode {
-        hold(
-          message, from: flight.from, to: flight.to, id: flight.id, remaining: event.at - now,
-          by: Int32(fault))
-      } else {
-        drop(
-          message.payload, from: flight.from, to: flight.to, id: flight.id, .cut,
-          fault: Int32(fault))
-      }
-    }
-  }
-
-  /// Takes the messages in flight across a cut out of the queue, in the order of their arrival.
-  private mutating func extractInFlight(
-    _ cut: CutPattern, fault: Int
-  ) -> [(ScheduledEvent<Machine.Message?>, (from: NodeID, to: NodeID, id: Int64))] {
-    var judge = board
-    let slots = parked.slots
-    let instant = now
-    func flight(_ event: ScheduledEvent<Machine.Message?>) -> (from: NodeID, to: NodeID, id: Int64)?
-    {
-      guard event.eventClass == .delivery else { return nil }
-      guard event.isParked else { return (event.from, event.to, event.order) }
-      let slot = slots[event.slot]
-      return slot.phase == .arrival ? (slot.from, slot.to, slot.id) : nil
-    }
-    let taken = queue.extract { event in
-      guard let message = event.payload, let way = flight(event) else { return false }
-      return judge.takesInFlight(
-        cut, fault: fault, message.payload, from: way.from, to: way.to, id: way.id, at: instant)
-    }
-    board = judge
-    return taken.compactMap { event in
-      guard let way = flight(event) else { return nil }
-      if event.isParked { _ = parked.take(event.slot) }
-      return (event, way)
-    }
-  }
-
-  /// A fault that held messages has ended: each travels on with the latency that was left, in
-  /// order on its link, unless another cut takes it.
-  private mutating func releaseHeld(by fault: Int32) {
-    let waiting = held
-    held = []
-    for message in waiting {
-      let payload = message.message.payload
-      let (from, to, id) = (message.from, message.to, message.id)
-      guard message.fault == fault else {
-        held.append(message)
-        continue
-      }
-      if let cut = board.cut(payload, from: from, to: to, id: id, at: now) {
-        if cut.holds {
-          hold(
-            message.message, from: from, to: to, id: id, remaining: message.remaining,
-            by: cut.fault)
-        } else {
-          drop(payload, from: from, to: to, id: id, .cut, fault: cut.fault)
-        }
-        continue
-      }
-      recordMessage(.released, payload, from, to, id, fault: fault)
-      let arrival = draws.ordered(arrival: now + message.remaining, from: from, to: to)
-      scheduleParked(message.message, from: from, to: to, id: id, .arrival, at: arrival)
     }
   }
 

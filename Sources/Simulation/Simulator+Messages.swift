@@ -45,7 +45,7 @@ extension Simulator {
           .sent, at: now, from: from, to: to, id: id, code: payload.kind, flags: counted ? 2 : 0,
           first: payload.first, second: payload.second, third: payload.third))
     }
-    if board.isInvolved || carriage.isLost || carriage.copyLatency >= 0 {
+    if board.isInvolved || carriage.isLost || carriage.isCopied {
       transmitUnusually(message, from: from, to: to, id: id, carriage)
       return
     }
@@ -67,7 +67,7 @@ extension Simulator {
       return
     }
     hash.combine(
-      at: now, what: EventKey.pack(.delivery, order: 0, from: from.index, to: to.index), payload)
+      at: now, what: EventKey.what(.delivery, from: from.index, to: to.index), payload)
     counts.countDelivered()
     if isRecording {
       trace.records.append(
@@ -107,12 +107,14 @@ extension Simulator {
   /// Sets a timer of a node; a range takes one draw of the node's stream.
   @inlinable mutating func arm(_ timer: Int, of node: NodeID, low: Int64, high: Int64) {
     let span = low == high ? low : draws.timerSpan(of: node, low: low, high: high)
-    let order = nextOrder()
+    let instant = Instant(nanoseconds: now) + Duration(nanoseconds: span)
+    arm(timer, of: node, at: instant.nanoseconds, order: nextOrder())
+  }
+
+  @inlinable mutating func arm(_ timer: Int, of node: NodeID, at instant: Int64, order: Int64) {
     armed[node.index &* timerCount &+ timer] = order
-    queue.push(
-      ScheduledEvent(
-        at: (Instant(nanoseconds: now) + Duration(nanoseconds: span)).nanoseconds,
-        key: EventKey.pack(.timer, order: order, from: timer, to: node.index), payload: nil))
+    let key = EventKey.pack(.timer, order: order, from: timer, to: node.index)
+    queue.push(ScheduledEvent(at: instant, key: key, payload: nil))
   }
 
   /// Loses a message.
@@ -121,7 +123,7 @@ extension Simulator {
     fault: Int32 = TraceRecord.noFault, beginsEvent: Bool = false
   ) {
     hash.combine(
-      at: now, what: EventKey.pack(.fault, order: 0, from: from.index, to: to.index), payload)
+      at: now, what: EventKey.what(.fault, from: from.index, to: to.index), payload)
     counts.countDropped()
     record(
       TraceRecord(
@@ -138,37 +140,87 @@ extension Simulator {
     let payload = message.payload
     if board.hasWatchers { board.notice(.sent, payload, from: from, to: to, id: id, at: now) }
     let fate = board.fate(of: payload, from: from, to: to, id: id, at: now)
-    var latency = carriage.latency
-    for change in fate.latencyChanges {
-      switch change {
-      case .factor(let factor): latency = factor.of(Duration(nanoseconds: latency)).nanoseconds
-      case .extra(let span): latency += span
-      case .anotherDraw(var random): latency += draws.drawLatency(from: from, to: to, &random)
-      }
+    route(message, from: from, to: to, id: id, carriage, fate)
+    if carriage.isCopied {
+      copy(
+        message, of: id, from: from, to: to, seed: carriage.copySeed, chosenBy: fate.actors,
+        fault: TraceRecord.noFault)
     }
-    if carriage.isLost {
-      drop(payload, from: from, to: to, id: id, .loss)
-    } else if let loss = fate.loss {
-      drop(payload, from: from, to: to, id: id, loss.reason, fault: loss.fault)
-    } else if let fault = fate.heldBy {
-      hold(message, from: from, to: to, id: id, remaining: latency, by: fault)
-    } else {
-      if let fault = fate.delayedBy { recordMessage(.delayed, payload, from, to, id, fault: fault) }
-      let isOrdered = !(carriage.isUnordered || fate.isUnordered)
-      send(message, from: from, to: to, id: id, latency: latency, ordered: isOrdered)
-    }
-    if carriage.copyLatency >= 0 {
-      copy(message, of: id, from: from, to: to, latency: carriage.copyLatency)
-    }
-    for (fault, random) in fate.copies {
-      var random = random
-      let latency = draws.drawLatency(from: from, to: to, &random)
-      copy(message, of: id, from: from, to: to, latency: latency, fault: fault)
+    for (fault, seed) in fate.copies {
+      copy(
+        message, of: id, from: from, to: to, seed: seed, chosenBy: fate.actors, fault: fault)
     }
   }
 
+  /// Makes a second message of one. It has losses and latencies of its own; the faults that chose
+  /// the original choose it too.
+  private mutating func copy(
+    _ message: Machine.Message, of original: Int64, from: NodeID, to: NodeID, seed: UInt64,
+    chosenBy actors: [Int], fault: Int32
+  ) {
+    let id = nextOrder()
+    counts.countDuplicated()
+    record(
+      TraceRecord(
+        .duplicated, at: now, from: from, to: to, id: id, code: message.kind, fault: fault,
+        first: original))
+    var random = RandomSource(state: seed)
+    let carriage = draws.carryCopy(from: from, to: to, &random)
+    let fate = board.fate(ofCopy: seed, chosenBy: actors)
+    route(message, from: from, to: to, id: id, carriage, fate)
+  }
+
+  /// Lets a message travel, wait or be lost.
+  private mutating func route(
+    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, _ carriage: Carriage,
+    _ fate: Fate
+  ) {
+    let payload = message.payload
+    if carriage.isLost {
+      drop(payload, from: from, to: to, id: id, .loss)
+      return
+    }
+    if let (fault, reason) = fate.loss {
+      drop(payload, from: from, to: to, id: id, reason, fault: fault)
+      return
+    }
+    var latency = Duration(nanoseconds: fate.extra)
+    latency = latency.adding(fate.stretched(carriage.latency))
+    for var random in fate.furtherDraws {
+      latency = latency.adding(draws.drawLatency(from: from, to: to, &random))
+    }
+    for fault in fate.delayedBy { recordMessage(.delayed, payload, from, to, id, fault: fault) }
+    if !fate.holders.isEmpty {
+      hold(
+        HeldMessage(
+          message: message, from: from, to: to, id: id, remaining: latency, holders: fate.holders))
+      return
+    }
+    var arrival = (Instant(nanoseconds: now) + latency).nanoseconds
+    if !(carriage.isUnordered || fate.isUnordered) {
+      arrival = draws.ordered(arrival: arrival, from: from, to: to)
+    }
+    queue.push(
+      ScheduledEvent(
+        at: arrival, key: EventKey.pack(.delivery, order: id, from: from.index, to: to.index),
+        payload: message))
+  }
+
+  /// Keeps a message back until the faults that hold it end.
+  mutating func hold(_ message: HeldMessage<Machine.Message>) {
+    recordHeld(message)
+    held.append(message)
+  }
+
+  /// Says which fault keeps a message back now.
+  mutating func recordHeld(_ message: HeldMessage<Machine.Message>) {
+    let fault = trace.bindings[message.holders[0]].fault
+    recordMessage(
+      .held, message.message.payload, message.from, message.to, message.id, fault: Int32(fault))
+  }
+
   /// Writes a record about a message.
-  @usableFromInline mutating func recordMessage(
+  mutating func recordMessage(
     _ kind: TraceRecord.Kind, _ payload: MessagePayload, _ from: NodeID, _ to: NodeID, _ id: Int64,
     fault: Int32
   ) {
@@ -176,51 +228,5 @@ extension Simulator {
       TraceRecord(
         kind, at: now, from: from, to: to, id: id, code: payload.kind, fault: fault,
         first: payload.first, second: payload.second, third: payload.third))
-  }
-
-  /// Lets a message travel.
-  @usableFromInline mutating func send(
-    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, latency: Int64, ordered: Bool
-  ) {
-    var arrival = (Instant(nanoseconds: now) + Duration(nanoseconds: latency)).nanoseconds
-    if ordered { arrival = draws.ordered(arrival: arrival, from: from, to: to) }
-    queue.push(
-      ScheduledEvent(
-        at: arrival, key: EventKey.pack(.delivery, order: id, from: from.index, to: to.index),
-        payload: message))
-  }
-
-  /// Makes a second message of one; cuts and losses have their say on it as on any other, but no
-  /// fault copies it again.
-  mutating func copy(
-    _ message: Machine.Message, of original: Int64, from: NodeID, to: NodeID, latency: Int64,
-    fault: Int32 = TraceRecord.noFault
-  ) {
-    let id = nextOrder()
-    let payload = message.payload
-    counts.countDuplicated()
-    record(
-      TraceRecord(
-        .duplicated, at: now, from: from, to: to, id: id, code: payload.kind, fault: fault,
-        first: original))
-    if let cut = board.cut(payload, from: from, to: to, id: id, at: now) {
-      if cut.holds {
-        hold(message, from: from, to: to, id: id, remaining: latency, by: cut.fault)
-      } else {
-        drop(payload, from: from, to: to, id: id, .cut, fault: cut.fault)
-      }
-      return
-    }
-    send(message, from: from, to: to, id: id, latency: latency, ordered: false)
-  }
-
-  /// Keeps a message back until a fault ends.
-  mutating func hold(
-    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, remaining: Int64,
-    by fault: Int32
-  ) {
-    recordMessage(.held, message.payload, from, to, id, fault: fault)
-    held.append(
-      HeldMessage(message: message, from: from, to: to, id: id, remaining: remaining, fault: fault))
   }
 }

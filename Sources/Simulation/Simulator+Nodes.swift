@@ -6,7 +6,7 @@ extension Simulator {
     _ message: Machine.Message, _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64
   ) {
     if runtimes[to.index].isUp {
-      let slot = parked.park(.init(from: from, to: to, id: id, phase: .arrival, payload: payload))
+      let slot = parked.park(.init(from: from, to: to, id: id, phase: .overdue, payload: payload))
       overdue.append(.message(message, slot: slot), at: to)
     } else {
       drop(payload, from: from, to: to, id: id, .down, fault: keeper(of: to), beginsEvent: true)
@@ -24,7 +24,7 @@ extension Simulator {
     guard let message = event.payload else { return }
     let slot = parked.slots[event.slot]
     switch slot.phase {
-    case .arrival:
+    case .arrival, .overdue:
       _ = parked.take(event.slot)
       arrive(message, from: slot.from, to: slot.to, id: slot.id)
     case .handling:
@@ -45,10 +45,6 @@ extension Simulator {
   ) {
     let slot = parked.park(
       .init(from: from, to: to, id: id, phase: phase, payload: message.payload))
-    schedule(message, slot: slot, at: instant)
-  }
-
-  private mutating func schedule(_ message: Machine.Message, slot: Int, at instant: Int64) {
     let key = EventKey.pack(.delivery, order: nextOrder(), slot: slot, parked: true)
     queue.push(ScheduledEvent(at: instant, key: key, payload: message))
   }
@@ -60,7 +56,7 @@ extension Simulator {
     let row = Int(plan.processing.rowOf[to.index])
     let bound = plan.processing.concurrency[row]
     if bound > 0, Int(runtimes[to.index].handling) >= bound {
-      waiting.queues[to.index].append(.init(message: message, from: from, id: id))
+      waiting[to.index].append(.init(message: message, from: from, id: id))
       return true
     }
     let time = plan.processing.rows[row][Int(message.kind)]
@@ -74,7 +70,7 @@ extension Simulator {
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, time: Int64
   ) {
     runtimes[to.index].handling += 1
-    let end = now + runtimes[to.index].stretched(time)
+    let end = (Instant(nanoseconds: now) + runtimes[to.index].stretched(time)).nanoseconds
     scheduleParked(message, from: from, to: to, id: id, .handling, at: end)
   }
 
@@ -83,7 +79,7 @@ extension Simulator {
     let node = slot.to
     hash.combine(
       at: now,
-      what: EventKey.pack(.delivery, order: 0, from: slot.from.index, to: node.index)
+      what: EventKey.what(.delivery, from: slot.from.index, to: node.index)
         | EventKey.parkedBit, slot.payload)
     record(
       TraceRecord(
@@ -93,9 +89,9 @@ extension Simulator {
     runtimes[node.index].handling -= 1
     let row = Int(plan.processing.rowOf[node.index])
     let bound = plan.processing.concurrency[row]
-    while bound > 0, Int(runtimes[node.index].handling) < bound, !waiting.queues[node.index].isEmpty
+    while bound > 0, Int(runtimes[node.index].handling) < bound,
+      let next = waiting[node.index].popFirst()
     {
-      let next = waiting.queues[node.index].removeFirst()
       let time = plan.processing.rows[row][Int(next.message.kind)]
       handle(next.message, from: next.from, to: node, id: next.id, time: time)
     }
@@ -111,41 +107,41 @@ extension Simulator {
         .handling, at: now, from: node, to: node, first: Int64(runtimes[node.index].handling)))
   }
 
-  /// A node crashes: timers and messages in handling are gone, open calls end with `info`.
+  /// A node crashes: timers and messages in handling are gone, open calls end with `info`. A node
+  /// that is down already stays down until this fault, too, lets it up.
   mutating func crash(_ node: NodeID, keepingDisk: Bool, _ binding: Int, fault: Int) {
-    guard runtimes[node.index].takeDown(binding) else {
-      if !keepingDisk { forgetState(of: node, keepingDisk: false, fault: fault) }
-      return
-    }
-    if runtimes[node.index].letGo(nil) { recordNode(.resumed, node, fault: fault) }
+    let wasUp = runtimes[node.index].takeDown(binding)
+    if wasUp, runtimes[node.index].letGo(nil) { recordNode(.resumed, node, fault: fault) }
+    recordNode(.crashed, node, fault: fault, first: keepingDisk ? 1 : 0)
+    if wasUp || !keepingDisk { forgetState(of: node, keepingDisk: keepingDisk) }
+    guard wasUp else { return }
     for timer in 0..<timerCount { armed[node.index * timerCount + timer] = 0 }
-    forgetState(of: node, keepingDisk: keepingDisk, fault: fault)
+    loseMessages(at: node, fault: Int32(fault))
+    for call in callers.openCalls(at: node) { complete(call, at: node, .info) }
+  }
+
+  /// Messages in handling, waiting for a hand, or waiting for a paused node to go on are lost.
+  private mutating func loseMessages(at node: NodeID, fault: Int32) {
     for lost in parked.voidHandling(at: node) {
-      drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: Int32(fault))
+      drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: fault)
     }
     if takesTime {
-      for lost in waiting.queues[node.index] {
-        drop(
-          lost.message.payload, from: lost.from, to: node, id: lost.id, .crash,
-          fault: Int32(fault))
+      for lost in waiting[node.index].takeAll() {
+        drop(lost.message.payload, from: lost.from, to: node, id: lost.id, .crash, fault: fault)
       }
-      waiting.queues[node.index] = []
       if runtimes[node.index].handling > 0 {
         runtimes[node.index].handling = 0
         recordHandling(node)
       }
     }
-    for entry in overdue.take(at: node) {
-      guard case .message(_, let place) = entry else { continue }
+    for case .message(_, let place) in overdue.take(at: node) {
       let lost = parked.take(place)
-      guard lost.phase == .arrival else { continue }
-      drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: Int32(fault))
+      guard lost.phase == .overdue else { continue }
+      drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: fault)
     }
-    for call in callers.openCalls(at: node) { complete(call, at: node, .info) }
   }
 
-  private mutating func forgetState(of node: NodeID, keepingDisk: Bool, fault: Int) {
-    recordNode(.crashed, node, fault: fault, first: keepingDisk ? 1 : 0)
+  private mutating func forgetState(of node: NodeID, keepingDisk: Bool) {
     machines[node.index].crash(keepingDisk: keepingDisk)
     if isRecording {
       fields.recordChanges(of: machines[node.index], at: node, now: now, &trace.records)
@@ -160,23 +156,39 @@ extension Simulator {
     apply(node)
   }
 
-  /// A node that is up stands still.
+  /// A node that is up stands still, until this fault, too, lets it go on.
   mutating func pause(_ node: NodeID, _ binding: Int, fault: Int) {
-    guard runtimes[node.index].isUp, runtimes[node.index].pause(binding) else { return }
+    guard runtimes[node.index].isUp else { return }
+    runtimes[node.index].pause(binding)
     recordNode(.paused, node, fault: fault)
   }
 
-  /// A paused node goes on: what is overdue happens now, messages first, then timers, then calls.
+  /// A paused node goes on: what is overdue happens now, before all else of its class: messages
+  /// first, then timers, then calls, each in the order in which they were due.
   mutating func resume(_ node: NodeID, fault: Int) {
     recordNode(.resumed, node, fault: fault)
     for entry in overdue.take(at: node) {
       switch entry {
-      case .message(let message, let slot): schedule(message, slot: slot, at: now)
-      case .timer(let timer): arm(timer, of: node, low: 0, high: 0)
-      case .call(let place):
-        let key = EventKey.pack(.call, order: nextOrder(), slot: place, parked: true)
+      case .start: start(node)
+      case .message(let message, let slot):
+        let key = EventKey.pack(.delivery, order: nextEarlyOrder(), slot: slot, parked: true)
+        queue.push(ScheduledEvent(at: now, key: key, payload: message))
+      case .timer(let timer): arm(timer, of: node, at: now, order: nextEarlyOrder())
+      case .call(let slot):
+        let key = EventKey.pack(.call, order: nextEarlyOrder(), slot: slot, parked: true)
         queue.push(ScheduledEvent(at: now, key: key, payload: nil))
       }
+    }
+  }
+
+  /// A node starts at T0; one that is down does not, and one that is paused waits.
+  mutating func start(_ node: NodeID) {
+    if runtimes[node.index].isPaused {
+      overdue.append(.start, at: node)
+    } else if runtimes[node.index].isUp {
+      effects.removeAll()
+      machines[node.index].start(&effects)
+      apply(node)
     }
   }
 

@@ -28,10 +28,14 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   /// Whether what happens is written to ``trace``; counts and the hash are kept in any case.
   @usableFromInline let isRecording: Bool
   @usableFromInline let partLength: Int
+  /// The last instant that is carried out: such that a latency later is representable.
+  @usableFromInline let deadline: Int64
 
   // The instant, the order of scheduling and what is to come.
   @usableFromInline var now: Int64 = 0
   @usableFromInline var order: Int64 = 0
+  /// The next of the orders below 0, and the instant for which they are counted.
+  @usableFromInline var earlyOrder: (next: Int64, at: Int64) = (-EventKey.bias, 0)
   @usableFromInline var eventsLeft: Int
   @usableFromInline var queue: EventQueue<Machine.Message?>
   @usableFromInline var draws: Draws
@@ -48,7 +52,8 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @usableFromInline var board: FaultBoard
   @usableFromInline var parked: ParkedMessages = ParkedMessages()
   @usableFromInline var held: [HeldMessage<Machine.Message>] = []
-  @usableFromInline var waiting: HandlingQueues<Machine.Message>
+  /// What waits for a free hand at each node; empty if handling takes no time.
+  @usableFromInline var waiting: ContiguousArray<HandlingQueue<Machine.Message>>
   @usableFromInline var callers: Callers
   @usableFromInline var overdue: OverdueEvents<Machine.Message> = OverdueEvents()
   /// Whether each binding of the run still acts, by its place in the trace's bindings.
@@ -79,6 +84,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     pausesAtEachEvent = plan.faults.contains { $0.waitsForCondition }
     isRecording = recording
     self.partLength = partLength
+    deadline = min(plan.timeLimit.nanoseconds, Int64.max - 2 * Law.longest.nanoseconds)
     eventsLeft = plan.eventLimit
     queue = EventQueue(minimumCapacity: 16 * nodeCount)
     machines = ContiguousArray(
@@ -87,7 +93,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     armed = ContiguousArray(repeating: 0, count: nodeCount * timerCount)
     fields = FieldRecorder(description, watched: plan.watchedFields, nodeCount: nodeCount)
     board = FaultBoard(plan)
-    waiting = HandlingQueues(nodeCount: takesTime ? nodeCount : 0)
+    waiting = ContiguousArray(repeating: HandlingQueue(), count: takesTime ? nodeCount : 0)
     callers = Callers(plan)
     counts = MessageCounts(kinds: description.messages.count)
   }
@@ -119,7 +125,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     if hasStarted, end == nil, !board.isUrgent {
       while let event = queue.pop() {
         if isStale(event) { continue }
-        guard event.at <= plan.timeLimit.nanoseconds else { return finish(.time) }
+        guard event.at <= deadline else { return finish(.time) }
         guard eventsLeft > 0, order < EventKey.lastOrder else { return finish(.events) }
         eventsLeft &-= 1
         now = event.at
@@ -171,15 +177,15 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
         arrive(message, from: event.from, to: event.to, id: event.order)
       }
     case .timer: runOut(event)
-    case .fault: carryOut(agenda: event.slot)
-    case .call: invoke(caller: event.slot, event)
+    case .fault: carryOut(board.agenda[event.slot], beginsEvent: true)
+    case .call: invoke(event)
     }
   }
 
-  /// T0: the agenda and the workloads are scheduled, and every node starts, in order.
+  /// T0: the agenda and the workloads are scheduled, faults that are due act, and every node
+  /// starts, in order.
   @usableFromInline mutating func begin() {
     hasStarted = true
-    for (item, instant) in board.firstAgenda() { scheduleAgenda(item, at: instant) }
     for caller in callers.all.indices {
       if let instant = callers.firstCall(caller) { scheduleCall(caller, at: instant) }
     }
@@ -190,16 +196,13 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
         fields.recordAll(of: machines[node.index], at: node, now: 0, &trace.records)
       }
     }
-    for node in plan.topology.nodes {
-      effects.removeAll()
-      machines[node.index].start(&effects)
-      apply(node)
-    }
+    beginAgenda()
+    for node in plan.topology.nodes { start(node) }
   }
 
   @usableFromInline mutating func finish(_ end: RunEnd) -> RunEnd {
     self.end = end
-    if end == .time { now = plan.timeLimit.nanoseconds }
+    if end == .time { now = deadline }
     record(.init(.ended, at: now, code: end.rawValue, flags: 1))
     return end
   }
@@ -212,5 +215,14 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @inlinable mutating func nextOrder() -> Int64 {
     order &+= 1
     return order
+  }
+
+  /// An order that goes before all that is scheduled for this instant and class, but after those
+  /// given out before; beyond 2^20 in an instant an ordinary one.
+  mutating func nextEarlyOrder() -> Int64 {
+    if earlyOrder.at != now { earlyOrder = (-EventKey.bias, now) }
+    guard earlyOrder.next < 0 else { return nextOrder() }
+    defer { earlyOrder.next += 1 }
+    return earlyOrder.next
   }
 }

@@ -25,6 +25,12 @@ public struct Duration: Hashable, Comparable, Sendable, BitwiseCopyable {
     Duration(nanoseconds: left.nanoseconds + right.nanoseconds)
   }
 
+  /// The sum with some nanoseconds, at most the longest representable length.
+  @inlinable public func adding(_ nanoseconds: Int64) -> Duration {
+    let (sum, overflow) = self.nanoseconds.addingReportingOverflow(nanoseconds)
+    return Duration(nanoseconds: overflow ? .max : sum)
+  }
+
   /// The difference, which may be negative.
   @inlinable public static func - (left: Duration, right: Duration) -> Duration {
     Duration(nanoseconds: left.nanoseconds - right.nanoseconds)

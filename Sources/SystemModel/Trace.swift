@@ -13,7 +13,7 @@
 /// | delayed | sender | receiver | message | message kind | payload; `fault` |
 /// | duplicated | sender | receiver | the copy | message kind | first: the original |
 /// | timerFired | node | node | – | timer | – |
-/// | callInvoked, callReached | node | node | call | call kind | arguments |
+/// | callInvoked, callReached | node | node | call | call kind | arguments; `fault`: the caller, see below |
 /// | callCompleted | node | node | call | outcome | first: value |
 /// | faultStarted, faultEnded | – | – | binding | – | `fault`; ended: first is the fault that healed it, or −1 |
 /// | crashed, restarted, paused, resumed | node | node | – | – | `fault`; crashed: first 1 if the disk is kept |
@@ -24,6 +24,13 @@
 /// | continued | node | node | – | field | up to three further words |
 /// | observed | node | node | – | observation | first: value |
 /// | started, ended | – | – | – | ended: ``RunEnd`` | – |
+///
+/// Callers are counted over all workloads in their order: one for a workload at instants, repeated
+/// or at a rate, and one for each client of a workload of clients.
+///
+/// Faults that are due at T0 act in the first event, `started`, before the nodes start. A node
+/// that is down already is `crashed` by every further fault that keeps it down, and likewise
+/// `paused`. What happens at a paused node leaves no record before the node goes on.
 public struct TraceRecord: Hashable, Sendable, BitwiseCopyable {
   /// What a record says.
   public enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {

@@ -95,6 +95,12 @@ struct RingLatencies: DrawSource {
 
   mutating func ordered(arrival: Int64, from: NodeID, to: NodeID) -> Int64 { arrival }
 
+  mutating func settle(lastArrival: Int64, from: NodeID, to: NodeID) {}
+
+  mutating func carryCopy(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Carriage {
+    carry(from: from, to: to)
+  }
+
   mutating func drawLatency(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Int64 {
     carry(from: from, to: to).latency
   }

@@ -1,0 +1,130 @@
+import SystemModel
+
+/// What the beginning and the end of a partition do to messages that are on their way.
+extension Simulator {
+  /// A message on its way: its event and, in order, sender, receiver and number.
+  private typealias Flight = (
+    event: ScheduledEvent<Machine.Message?>, from: NodeID, to: NodeID, id: Int64
+  )
+
+  /// A cut begins: messages across it that are in flight, or that other faults hold, are lost or
+  /// held.
+  mutating func takeInFlight(_ cut: CutPattern, _ mode: CutMode, _ binding: Int, fault: Int) {
+    switch mode {
+    case .slow, .drop(sparingInFlight: true): return
+    case .drop(sparingInFlight: false):
+      for flight in extractFlights(cut, fault: fault) {
+        guard let message = flight.event.payload else { continue }
+        drop(
+          message.payload, from: flight.from, to: flight.to, id: flight.id, .cut,
+          fault: Int32(fault))
+      }
+      dropHeld(cut, fault: fault)
+    case .hold:
+      for place in held.indices where isTaken(held[place], by: cut, fault: fault) {
+        held[place].holders.append(binding)
+      }
+      for flight in extractFlights(cut, fault: fault) {
+        guard let message = flight.event.payload else { continue }
+        hold(
+          HeldMessage(
+            message: message, from: flight.from, to: flight.to, id: flight.id,
+            remaining: Duration(nanoseconds: flight.event.at - now), holders: [binding]))
+      }
+    }
+  }
+
+  /// A fault that held messages has ended: each that no other fault holds travels on with the
+  /// latency that was left, in the order of sending on its link.
+  mutating func releaseHeld(by binding: Int) {
+    var released: [HeldMessage<Machine.Message>] = []
+    var kept: [HeldMessage<Machine.Message>] = []
+    for var message in held {
+      let wasKeeper = message.holders.first == binding
+      message.holders.removeAll { $0 == binding }
+      if message.holders.isEmpty {
+        released.append(message)
+      } else {
+        if wasKeeper { recordHeld(message) }
+        kept.append(message)
+      }
+    }
+    held = kept
+    let fault = Int32(trace.bindings[binding].fault)
+    for message in released.sorted(by: { $0.id < $1.id }) {
+      let (from, to, id) = (message.from, message.to, message.id)
+      recordMessage(.released, message.message.payload, from, to, id, fault: fault)
+      let nominal = (Instant(nanoseconds: now) + message.remaining).nanoseconds
+      let arrival = draws.ordered(arrival: nominal, from: from, to: to)
+      scheduleParked(message.message, from: from, to: to, id: id, .arrival, at: arrival)
+    }
+  }
+
+  private mutating func dropHeld(_ cut: CutPattern, fault: Int) {
+    var kept: [HeldMessage<Machine.Message>] = []
+    for message in held {
+      if isTaken(message, by: cut, fault: fault) {
+        drop(
+          message.message.payload, from: message.from, to: message.to, id: message.id, .cut,
+          fault: Int32(fault))
+      } else {
+        kept.append(message)
+      }
+    }
+    held = kept
+  }
+
+  private mutating func isTaken(
+    _ message: HeldMessage<Machine.Message>, by cut: CutPattern, fault: Int
+  ) -> Bool {
+    board.takesInFlight(
+      cut, fault: fault, message.message.payload, from: message.from, to: message.to,
+      id: message.id, at: now)
+  }
+
+  /// Takes the messages in flight across a cut out of the queue, in the order of their arrival.
+  private mutating func extractFlights(_ cut: CutPattern, fault: Int) -> [Flight] {
+    var judge = board
+    let slots = parked.slots
+    let instant = now
+    let taken = queue.extract { event in
+      guard let flight = Self.flight(event, slots), let message = event.payload else {
+        return false
+      }
+      return judge.takesInFlight(
+        cut, fault: fault, message.payload, from: flight.from, to: flight.to, id: flight.id,
+        at: instant)
+    }
+    board = judge
+    let flights = taken.compactMap { Self.flight($0, slots) }
+    for event in taken where event.isParked { _ = parked.take(event.slot) }
+    settle(flights)
+    return flights
+  }
+
+  /// The links from which messages were taken let later messages arrive as if those had not been.
+  private mutating func settle(_ taken: [Flight]) {
+    var lastArrivals: [UInt32: Int64] = [:]
+    for flight in taken { lastArrivals[LinkPolicies.key(flight.from, flight.to)] = 0 }
+    let slots = parked.slots
+    queue.forEach { event in
+      guard let flight = Self.flight(event, slots) else { return }
+      let key = LinkPolicies.key(flight.from, flight.to)
+      if let last = lastArrivals[key] { lastArrivals[key] = max(last, event.at) }
+    }
+    for flight in taken {
+      guard let last = lastArrivals[LinkPolicies.key(flight.from, flight.to)] else { continue }
+      draws.settle(lastArrival: last, from: flight.from, to: flight.to)
+    }
+  }
+
+  /// The message in flight of an event; nil if it is anything else.
+  private static func flight(
+    _ event: ScheduledEvent<Machine.Message?>, _ slots: ContiguousArray<ParkedMessages.Slot>
+  ) -> Flight? {
+    guard event.eventClass == .delivery else { return nil }
+    guard event.isParked else { return (event, event.from, event.to, event.order) }
+    let slot = slots[event.slot]
+    return slot.phase == .arrival ? (event, slot.from, slot.to, slot.id) : nil
+  }
+}

@@ -1,0 +1,135 @@
+public import SystemModel
+
+/// A message that faults keep back.
+@usableFromInline struct HeldMessage<Message: MachineMessage>: Sendable {
+  @usableFromInline let message: Message
+  @usableFromInline let from: NodeID
+  @usableFromInline let to: NodeID
+  @usableFromInline let id: Int64
+  /// The latency that is left.
+  @usableFromInline let remaining: Duration
+  /// The bindings that hold it, in the order in which they began to; not empty.
+  @usableFromInline var holders: [Int]
+}
+
+/// Messages whose event is not the one that was scheduled when they were sent: those in handling,
+/// those released after a hold, and those that waited at a paused node. Slots are used again.
+@usableFromInline struct ParkedMessages: Sendable {
+  /// What happens when the event of a slot runs.
+  @usableFromInline enum Phase: Sendable {
+    /// The message arrives.
+    case arrival
+    /// The message, which has arrived at a paused node, is seen.
+    case overdue
+    /// Its handling is over.
+    case handling
+    /// Nothing: it was lost meanwhile.
+    case void
+  }
+
+  @usableFromInline struct Slot: Sendable {
+    @usableFromInline var from: NodeID
+    @usableFromInline var to: NodeID
+    @usableFromInline var id: Int64
+    @usableFromInline var phase: Phase
+    @usableFromInline var payload: MessagePayload
+  }
+
+  @usableFromInline var slots: ContiguousArray<Slot> = []
+  @usableFromInline var free: ContiguousArray<Int32> = []
+
+  @usableFromInline init() {}
+
+  @usableFromInline mutating func park(_ slot: Slot) -> Int {
+    if let place = free.popLast() {
+      slots[Int(place)] = slot
+      return Int(place)
+    }
+    slots.append(slot)
+    return slots.count - 1
+  }
+
+  @usableFromInline mutating func take(_ place: Int) -> Slot {
+    free.append(Int32(place))
+    defer { slots[place].phase = .void }
+    return slots[place]
+  }
+
+  /// The messages in handling at a node, which are lost now, in the order of their ids.
+  @usableFromInline mutating func voidHandling(at node: NodeID) -> [Slot] {
+    var lost: [Slot] = []
+    for place in slots.indices where slots[place].phase == .handling && slots[place].to == node {
+      lost.append(slots[place])
+      slots[place].phase = .void
+    }
+    return lost.sorted { $0.id < $1.id }
+  }
+}
+
+/// Messages that wait for a node to have a hand free, in order of arrival.
+@usableFromInline struct HandlingQueue<Message: MachineMessage>: Sendable {
+  @usableFromInline struct Entry: Sendable {
+    @usableFromInline let message: Message
+    @usableFromInline let from: NodeID
+    @usableFromInline let id: Int64
+  }
+
+  private var entries: ContiguousArray<Entry> = []
+  /// How many entries at the front have been taken out.
+  private var taken = 0
+
+  @usableFromInline init() {}
+
+  @usableFromInline mutating func append(_ entry: Entry) { entries.append(entry) }
+
+  /// Takes out the first; nil if none waits.
+  mutating func popFirst() -> Entry? {
+    guard taken < entries.count else { return nil }
+    let entry = entries[taken]
+    taken += 1
+    // Each entry is moved once at the most for every entry taken out.
+    if taken >= 32, taken * 2 >= entries.count {
+      entries.removeFirst(taken)
+      taken = 0
+    }
+    return entry
+  }
+
+  /// Takes out all, in order.
+  mutating func takeAll() -> ArraySlice<Entry> {
+    defer {
+      entries = []
+      taken = 0
+    }
+    return ArraySlice(entries[taken...])
+  }
+}
+
+/// What would have happened at paused nodes meanwhile, in order.
+@usableFromInline struct OverdueEvents<Message: MachineMessage>: Sendable {
+  @usableFromInline enum Entry: Sendable {
+    /// The start of the node.
+    case start
+    /// A message that has arrived or whose handling is over, by its slot.
+    case message(Message, slot: Int)
+    /// A timer.
+    case timer(Int)
+    /// A call that was invoked, by its slot.
+    case call(Int)
+  }
+
+  private var entries: [(node: NodeID, entry: Entry)] = []
+
+  @usableFromInline init() {}
+
+  @usableFromInline mutating func append(_ entry: Entry, at node: NodeID) {
+    entries.append((node, entry))
+  }
+
+  /// Takes out what waits at a node, in order.
+  @usableFromInline mutating func take(at node: NodeID) -> [Entry] {
+    let taken = entries.filter { $0.node == node }.map(\.entry)
+    entries.removeAll { $0.node == node }
+    return taken
+  }
+}
