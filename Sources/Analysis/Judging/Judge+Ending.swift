@@ -161,7 +161,8 @@ extension Judge {
     evidence?.readings = [.init(name: metric.name, value: value.text)]
     return .init(
       verdict: .fail,
-      reason: "\(metric.name) is \(value.text), not \(bound.comparison.rawValue) \(bound.value.text)",
+      reason:
+        "\(metric.name) is \(value.text), not \(bound.comparison.rawValue) \(bound.value.text)",
       evidence: evidence)
   }
 

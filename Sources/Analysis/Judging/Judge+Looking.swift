@@ -84,8 +84,9 @@ extension Judge {
       let violation = breach.violation ?? (isNew ? invariants[number].standing : nil)
       if let violation { report(violation, place, event) }
     case .temporal(let first, let second):
-      guard isNew || isTouched(first, changed, nodes)
-        || second >= 0 && isTouched(second, changed, nodes)
+      guard
+        isNew || isTouched(first, changed, nodes)
+          || second >= 0 && isTouched(second, changed, nodes)
       else { return }
       show(place, first, second, at: at, event)
     case .atEnd, .metric: break
@@ -123,7 +124,9 @@ extension Judge {
 
   private func closes(_ place: Int) -> Bool {
     guard monitors[place].window.closing != .run else { return false }
-    return monitors[place].window.closes { points[$0].hasFired } isActive: {
+    return monitors[place].window.closes {
+      points[$0].hasFired
+    } isActive: {
       host.world.faults.entries[$0].active > 0
     }
   }

@@ -99,7 +99,8 @@ public struct RecordText: Sendable {
     guard let field = declared.value, record.first != WordType.absent else {
       return "\(name(record.from)): \(declared.name)"
     }
-    return "\(name(record.from)): \(declared.name)(\(field.name): \(value(record.first, field.type)))"
+    return
+      "\(name(record.from)): \(declared.name)(\(field.name): \(value(record.first, field.type)))"
   }
 
   private func reason(_ record: TraceRecord) -> String {

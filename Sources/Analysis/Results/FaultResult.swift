@@ -65,7 +65,8 @@ public struct FaultResult: Sendable, Hashable {
 
   /// Describes what a fault did.
   public init(
-    name: String, verdict: Verdict, span: SourceSpan? = nil, fired: Int, windows: [Window], ledger: Ledger,
+    name: String, verdict: Verdict, span: SourceSpan? = nil, fired: Int, windows: [Window],
+    ledger: Ledger,
     excuse: String? = nil, diagnostic: Diagnostic? = nil
   ) {
     self.name = name
