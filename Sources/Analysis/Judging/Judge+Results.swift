@@ -29,15 +29,11 @@ extension Judge {
       let entry = host.world.faults.entries[place]
       let says = plan.faults[place]
       let trigger = triggers.first { $0.fault == place }
-      var verdict = Verdict.pass
-      if trigger?.diagnostic != nil {
-        verdict = .error
-      } else if entry.ledger.isIdle, says.mayBeIdle == nil {
-        verdict = end == .events ? .inconclusive : .vacuous
-      }
+      let isCutOff = end == .events && entry.ledger.isIdle && says.mayBeIdle == nil
       return FaultResult(
-        name: fault.name, verdict: verdict, span: says.span, fired: entry.fired,
-        windows: entry.windows, ledger: entry.ledger, excuse: says.mayBeIdle,
+        name: fault.name,
+        verdict: isCutOff && trigger?.diagnostic == nil ? .inconclusive : nil, span: says.span,
+        fired: entry.fired, windows: entry.windows, ledger: entry.ledger, excuse: says.mayBeIdle,
         diagnostic: trigger?.diagnostic)
     }
   }

@@ -63,14 +63,14 @@ public struct FaultResult: Sendable, Hashable {
   /// The failure of its `when`, if that could not be evaluated.
   public var diagnostic: Diagnostic?
 
-  /// Describes what a fault did.
+  /// Describes what a fault did; without a verdict, that of a run that was not cut off.
   public init(
-    name: String, verdict: Verdict, span: SourceSpan? = nil, fired: Int, windows: [Window],
-    ledger: Ledger,
-    excuse: String? = nil, diagnostic: Diagnostic? = nil
+    name: String, verdict: Verdict? = nil, span: SourceSpan? = nil, fired: Int,
+    windows: [Window], ledger: Ledger, excuse: String? = nil, diagnostic: Diagnostic? = nil
   ) {
+    let idle: Verdict = ledger.isIdle && excuse == nil ? .vacuous : .pass
     self.name = name
-    self.verdict = verdict
+    self.verdict = verdict ?? (diagnostic == nil ? idle : .error)
     self.span = span
     self.fired = fired
     self.windows = windows

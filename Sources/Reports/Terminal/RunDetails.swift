@@ -29,7 +29,7 @@ struct RunDetails {
     let assertions = result.assertions.filter {
       $0.weightAfterExpectation != .pass || (withExpected && $0.isExpectedToFail)
     }
-    let faults = result.faults.filter { $0.weight != .pass }
+    let faults = result.faults.filter { $0.verdict != .pass }
     var blocks = assertions.prefix(Self.shownLimit).map(block)
     if assertions.count > Self.shownLimit {
       blocks.append(["… and \(assertions.count - Self.shownLimit) more assertions"])
