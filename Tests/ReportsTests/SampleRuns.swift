@@ -147,11 +147,11 @@ enum SampleRuns {
     ledger.repaired = 1
     result.faults = [
       FaultResult(
-        name: "split", span: spans[0], fired: 1,
+        name: "split", verdict: .pass, span: spans[0], fired: 1,
         windows: [.init(start: at(100), end: at(500), targets: [NodeID(0), NodeID(1)])],
         ledger: ledger),
       FaultResult(
-        name: "crash-1", fired: 2,
+        name: "crash-1", verdict: .pass, fired: 2,
         windows: [
           .init(start: at(600), end: at(600), targets: []),
           .init(start: at(1400), end: nil, targets: [NodeID(2)]),
@@ -236,15 +236,17 @@ enum SampleRuns {
     ]
     result.metrics = [.init(name: "messages.wire", value: .count(0))]
     result.faults = [
-      FaultResult(name: "late", span: spans[0], fired: 0, windows: [], ledger: .init()),
       FaultResult(
-        name: "partition-2", span: spans[1], fired: 1,
+        name: "late", verdict: .vacuous, span: spans[0], fired: 0, windows: [], ledger: .init()),
+      FaultResult(
+        name: "partition-2", verdict: .vacuous, span: spans[1], fired: 1,
         windows: [.init(start: at(650), end: at(660), targets: [])], ledger: .init()),
       FaultResult(
-        name: "meant", fired: 1, windows: [.init(start: at(1), end: at(2), targets: [])],
+        name: "meant", verdict: .pass, fired: 1,
+        windows: [.init(start: at(1), end: at(2), targets: [])],
         ledger: .init(), excuse: "shows that nothing is sent before T1"),
     ]
-    result.remarks = ["Faults late and partition-2 touched nothing."]
+    result.remarks = ["the fault late never fired", "the fault partition-2 touched nothing"]
   }
 
   static let inconclusive = run(
@@ -274,6 +276,11 @@ enum SampleRuns {
     result.end = .events
     result.events = 1_000
     result.assertions[0].span = nil
+    result.faults = [
+      FaultResult(
+        name: "late", verdict: .inconclusive, fired: 0, windows: [], ledger: .init())
+    ]
+    result.remarks = ["the run was cut off before the fault late touched anything"]
     run.ending = .judged(result)
     return run
   }()
@@ -297,10 +304,34 @@ enum SampleRuns {
     ]
     result.faults = [
       FaultResult(
-        name: "crash-1", span: spans[0], fired: 0, windows: [], ledger: .init(),
+        name: "crash-1", verdict: .error, span: spans[0], fired: 0, windows: [], ledger: .init(),
         diagnostic: Diagnostic(code, "`leader` is null", at: spans[0], label: "null at 0s"))
     ]
   }
+
+  /// Diagnostics with everything that one can have, and with as little as possible.
+  static let labelled: ReportedRun = {
+    var run = error
+    guard case .judged(var result) = run.ending else { return run }
+    let place = SourceSpan(start: 0, end: 6)
+    let full = Diagnostic(
+      code, "twice", at: place, label: "again", labels: [.init(place, "first")], notes: ["a fact"],
+      help: "do this")
+    let bare = Diagnostic(code, "nowhere", at: nil)
+    result.assertions[0].diagnostic = full
+    result.assertions.append(result.assertions[0])
+    result.assertions[1].diagnostic = bare
+    result.faults[0].diagnostic = full
+    result.faults.append(result.faults[0])
+    result.faults[1].diagnostic = bare
+    result.series = [
+      StepSeries(name: "in the queue", limit: nil, steps: [.init(at: at(1), value: 3)])
+    ]
+    run.description = "All of it."
+    run.diagnostics.report(contentsOf: [full, bare])
+    run.ending = .judged(result)
+    return run
+  }()
 
   // MARK: Not run
 
@@ -377,7 +408,8 @@ enum SampleRuns {
             ]))
       ]
       result.faults = [
-        FaultResult(name: escape, fired: 0, windows: [], ledger: .init(), excuse: escape)
+        FaultResult(
+          name: escape, verdict: .pass, fired: 0, windows: [], ledger: .init(), excuse: escape)
       ]
       result.remarks = [escape]
       result.metrics = [.init(name: escape, value: .ratio(.nan))]

@@ -81,7 +81,9 @@ struct RunJSON {
 
   private func fault(_ fault: FaultResult) -> JSONValue {
     .object(
-      [.init("name", .string(fault.name))] + place(fault.span) + [
+      [
+        .init("name", .string(fault.name)), .init("verdict", .string(fault.verdict.rawValue)),
+      ] + place(fault.span) + [
         .init("fired", .int(Int64(fault.fired))),
         .init("idle", .bool(fault.ledger.isIdle)),
         .init("excuse", text(fault.excuse)),

@@ -2,6 +2,28 @@ import Analysis
 import Diagnostics
 import SystemModel
 
+/// What is to be said of a run that is no pass: diagnostics, assertions and faults.
+struct Findings {
+  /// The lines; empty if there is nothing to say.
+  let lines: [String]
+
+  /// What was found; with assertions that fail as expected if the reader wants to see all.
+  init(_ run: ReportedRun, width: Int, paint: Paint, withExpected: Bool) {
+    var lines: [String] = []
+    if !run.diagnostics.isEmpty {
+      let text = DiagnosticRenderer(run.sources, colour: paint.isOn).text(run.diagnostics)
+      lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      while lines.last == "" { lines.removeLast() }
+    }
+    if let result = run.result {
+      let details = RunDetails(run, result, width: width, paint: paint, withExpected: withExpected)
+      if !lines.isEmpty, !details.lines.isEmpty { lines.append("") }
+      lines += details.lines
+    }
+    self.lines = lines
+  }
+}
+
 /// What was not a pass in a run: its assertions and faults with their source lines and evidence.
 struct RunDetails {
   /// The most assertions of a run that are shown in full; more of them are counted.
@@ -35,9 +57,7 @@ struct RunDetails {
       blocks.append(["… and \(assertions.count - Self.shownLimit) more assertions"])
     }
     blocks += faults.prefix(Self.shownLimit).map(block)
-    if result.verdict != .pass, !result.remarks.isEmpty {
-      blocks.append(remarks)
-    }
+    if result.verdict != .pass, !result.remarks.isEmpty { blocks.insert(remarks, at: 0) }
     return Array(blocks.joined(separator: [""]))
   }
 
@@ -68,7 +88,7 @@ struct RunDetails {
   }
 
   /// What is said under the carets, such as `always fails at 131ms`.
-  private static func finding(_ assertion: AssertionResult) -> String {
+  static func finding(_ assertion: AssertionResult) -> String {
     switch assertion.verdict {
     case .pass: return "\(assertion.form) holds, but is expected to fail"
     case .fail:
@@ -121,16 +141,18 @@ struct RunDetails {
   private func block(_ fault: FaultResult) -> [String] {
     var lines = [paint(.emphasis, "fault " + FittedText.cut(fault.name, to: width - 6))]
     if let diagnostic = fault.diagnostic { return lines + rendered(diagnostic) }
+    let isCutOff = fault.verdict == .inconclusive
     let finding =
-      fault.fired == 0
-      ? "never fired" : "fired \(Counted.text(fault.fired, "time")) and touched nothing"
+      (fault.fired == 0
+        ? "never fired" : "fired \(Counted.text(fault.fired, "time")) and touched nothing")
+      + (isCutOff ? " before the run was cut off" : "")
     if let span = fault.span {
       lines += excerpt(span, finding, .warning)
     } else {
       lines.append("  " + paint(.warning, finding))
     }
     var fields = FieldList(width: width, paint: paint)
-    fields.add("help", Advice.idleFault)
+    fields.add("help", isCutOff ? Advice.inconclusive(result) : Advice.idleFault)
     return lines + fields.lines
   }
 
@@ -210,7 +232,8 @@ enum Advice {
     }
   }
 
-  private static func inconclusive(_ result: RunResult) -> String {
+  /// What to do about a run that was too short.
+  static func inconclusive(_ result: RunResult) -> String {
     switch result.end {
     case .time:
       "the run ended at \(result.endedAt.text): raise `limits.time`, or ask for it earlier"

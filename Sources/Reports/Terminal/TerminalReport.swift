@@ -84,7 +84,8 @@ extension TerminalReport {
     if content == .everything, let result = run.result {
       lines += RunSections(run, result, width: width, paint: paint).lines
     }
-    let findings = findings(run, withExpected: content == .everything)
+    let withExpected = content == .everything
+    let findings = Findings(run, width: width, paint: paint, withExpected: withExpected).lines
     if !lines.isEmpty, !findings.isEmpty { lines.append("") }
     lines += findings
     guard !lines.isEmpty else { return [] }
@@ -95,20 +96,6 @@ extension TerminalReport {
       lines += [""] + fields.lines
     }
     return ["", heading(run), ""] + lines
-  }
-
-  /// Diagnostics, and assertions and faults that were no pass.
-  private func findings(_ run: ReportedRun, withExpected: Bool) -> [String] {
-    var lines: [String] = []
-    if !run.diagnostics.isEmpty {
-      let text = DiagnosticRenderer(run.sources, colour: paint.isOn).text(run.diagnostics)
-      lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      while lines.last == "" { lines.removeLast() }
-    }
-    guard let result = run.result else { return lines }
-    let details = RunDetails(run, result, width: width, paint: paint, withExpected: withExpected)
-    if !lines.isEmpty, !details.lines.isEmpty { lines.append("") }
-    return lines + details.lines
   }
 
   /// A line that opens what is said of a run.
