@@ -30,7 +30,7 @@ struct JudgeTwinTests {
       bench.add(Self.assertion(form, bench), Self.scope(scope, bench))
       var judge = Judge(bench.plan)
       var random = RandomSource(state: UInt64(place) << 32 | UInt64(form.within ?? 99))
-      for _ in 0..<150 {
+      for _ in 0..<60 {
         let run = Self.randomRun(&random)
         judge.reset(seed: 1)
         judge.consume(Self.trace(of: run))
