@@ -18,7 +18,7 @@ public indirect enum WrittenValue: Hashable, Sendable {
   case list([WrittenValue])
 
   /// The value that a text stands for.
-  init(_ text: String) {
+  public init(_ text: String) {
     if let bool = try? NumberValue.bool(text) {
       self = .bool(bool)
     } else if let int = try? NumberValue.int(text, in: .min ... .max) {

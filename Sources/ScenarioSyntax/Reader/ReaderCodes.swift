@@ -10,7 +10,7 @@ enum ReaderCodes {
     .malformedSelector, .malformedPoint, .malformedComparison, .outOfRange, .unknownWord,
     .reasonWanted, .bareFail, .unknownParameter, .malformedParameter, .listInText,
     .parameterInExpression, .parameterInKey, .parameterInParameter, .mixedForms, .repeatedValue,
-    .idleExclusion, .tooManyCells, .noCells, .unusedParameter, .pathOutside, .unreadableBase,
+    .idleExclusion, .tooManyCells, .noCells, .pathOutside, .unreadableBase,
     .endlessChain, .unknownSetting, .settingForm,
   ]
 }
@@ -261,13 +261,6 @@ extension DiagnosticCode {
     explanation: "`exclude` takes every combination away, so that nothing would run.",
     wrong: "matrix: {cut: [80ms], exclude: [{cut: 80ms}]}\nlimits: {time: \"${cut}\"}",
     right: "matrix: {cut: [80ms]}\nlimits: {time: \"${cut}\"}")
-  static let unusedParameter = DiagnosticCode(
-    "E0236", "a parameter that is never used",
-    explanation: """
-      Nothing changes with the parameter, so that `--set` or the matrix would show the same run again \
-      and again.
-      """,
-    wrong: "parameters: {cut: 80ms}", right: "parameters: {cut: 80ms}\nlimits: {time: \"${cut}\"}")
 }
 
 // Files and settings.

@@ -185,12 +185,6 @@ extension Diagnostic {
     Diagnostic(.noCells, "no combination of the matrix is left", at: span)
   }
 
-  static func unusedParameter(_ name: Marked<String>) -> Diagnostic {
-    Diagnostic(
-      .unusedParameter, "the parameter `\(name.value)` is never used", at: name.span,
-      help: "write `${\(name.value)}` in a value, `\(name.value)` in an expression, or remove it")
-  }
-
   static func unknownSetting(_ setting: Setting, known: [String]) -> Diagnostic {
     Diagnostic(
       .unknownSetting, "there is no parameter `\(setting.name)` to set", at: nil,

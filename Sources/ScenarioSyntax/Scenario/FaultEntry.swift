@@ -79,9 +79,9 @@ public enum TriggerText: Sendable {
 /// A partition.
 public struct PartitionText: Sendable {
   /// A side: a name, or several nodes and groups together.
-  public enum Side: Sendable {
+  public struct Side: Sendable {
     /// Nodes and groups; `others` is everyone who is on no other side.
-    case names([Marked<String>])
+    public let names: [Marked<String>]
   }
 
   /// Which pairs are separated.

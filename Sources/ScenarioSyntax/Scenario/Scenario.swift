@@ -77,4 +77,9 @@ public struct ExpressionText: Sendable {
 public struct RawValue: Sendable {
   /// The value.
   public let node: MarkedNode
+
+  /// A value, with `${name}` replaced.
+  public init(node: MarkedNode) {
+    self.node = node
+  }
 }

@@ -41,7 +41,8 @@ enum AssertionKeys {
     "A metric, compared with `is` at the end of the run.")
   static let comparison = Key(
     "is", comparisonForm, example: "\"< 200\"", needs: [.anyOf(["metric"])],
-    "What the metric must be: a comparison with a value in its unit, or a list that holds as a whole.")
+    "What the metric must be: a comparison with a value in its unit, or a list that holds as a whole."
+  )
 
   static let kinds = [
     "invariant", "always", "never", "eventually", "sometimes", "when", "at_end", "hold", "metric",

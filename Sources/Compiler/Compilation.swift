@@ -1,0 +1,106 @@
+internal import Analysis
+public import Diagnostics
+internal import Expressions
+internal import Protocols
+public import ScenarioSyntax
+internal import SystemModel
+
+/// Makes plans of a scenario, one for each cell of its matrix.
+public struct Compilation: Sendable {
+  /// The scenario.
+  public let file: ScenarioFile
+
+  /// Starts with a scenario that was read.
+  public init(_ file: ScenarioFile) {
+    self.file = file
+  }
+
+  /// How many cells there are; one without a matrix.
+  public var cellCount: Int { file.cellCount }
+
+  /// The plan of a cell; nil after an error, which is reported.
+  ///
+  /// The same scenario gives the same plan, and the cells are independent of each other.
+  public func plan(cell index: Int, into bag: inout DiagnosticBag) -> Plan? {
+    guard let scenario = file.scenario(cell: index, into: &bag) else { return nil }
+    let names = NameTable(scenario)
+    bag.report(contentsOf: names.diagnostics)
+    let chosen = scenario.protocolSection.name
+    guard let description = ProtocolCatalog.named(chosen.value) else {
+      bag.report(.unknownProtocol(chosen, known: ProtocolCatalog.all.map(\.name)))
+      return nil
+    }
+    guard names.diagnostics.isEmpty else { return nil }
+    var compiler = CellCompiler(
+      scenario, sources: file.sources, description: description, names: names)
+    let plan = compiler.plan()
+    if plan != nil { compiler.checkParameters() }
+    bag.report(contentsOf: compiler.diagnostics)
+    return compiler.diagnostics.isEmpty ? plan : nil
+  }
+
+  /// The plans of all cells, in order; nil if one of them has an error. All errors are reported.
+  public func plans(into bag: inout DiagnosticBag) -> [Plan]? {
+    let plans = (0..<cellCount).map { plan(cell: $0, into: &bag) }
+    return plans.contains { $0 == nil } ? nil : plans.compactMap { $0 }
+  }
+}
+
+extension CellCompiler {
+  /// Everything together; nil after a mistake.
+  mutating func plan() -> Plan? {
+    findFaultPlaces()
+    var links = LinkCompiler(scenario, names)
+    let policies = links.linkPolicies()
+    diagnostics += links.diagnostics
+    let processing = processing()
+    let options = options()
+    let initial = initial()
+    let workloads = workloads()
+    let faults = faults(processing)
+    let judgements = faultJudgements()
+    let assertions = assertions()
+    let expectation = expectation(assertions)
+    guard diagnostics.isEmpty, let policies else { return nil }
+    let system = SystemPlan(
+      seed: scenario.seed?.value ?? 1,
+      timeLimit: scenario.limits.time?.instant ?? Instant(nanoseconds: 60_000_000_000),
+      eventLimit: scenario.limits.events.map { Int($0.value) } ?? 10_000_000, topology: topology,
+      links: policies, processing: processing, faults: faults, workloads: workloads,
+      parameterRows: options.rows, parameterRow: options.rowOf, initial: initial,
+      symbols: symbols, watchedFields: description.fields.map { _ in true },
+      predicates: predicates.map { messagePredicate($0) })
+    var judgement = JudgementPlan(
+      name: scenario.name.value, description: description, system: system,
+      environment: environment, assertions: assertions, faults: judgements,
+      expectation: expectation)
+    judgement.system.watchedFields = judgement.watchedFields
+    return Plan(
+      judgement: judgement, summary: scenario.description?.value,
+      tags: scenario.tags.map(\.value), cell: scenario.cell)
+  }
+
+  private func messagePredicate(_ expression: CompiledExpression) -> MessagePredicate {
+    environment.predicate(
+      expression, description: description, topology: topology, symbols: symbols)
+  }
+
+  private mutating func faultJudgements() -> [FaultJudgement] {
+    scenario.faults.map { entry in
+      var judgement = FaultJudgement(mayBeIdle: entry.mayBeIdle?.value, span: entry.span)
+      if case .condition(let text, _, _) = entry.trigger { judgement.condition = condition(text) }
+      return judgement
+    }
+  }
+
+  /// Reports parameters that neither a value nor an expression uses. Those of an extended file are
+  /// its own matter.
+  mutating func checkParameters() {
+    for parameter in scenario.parameters where parameter.name.span.file == 0 {
+      let name = parameter.name.value
+      if !usedParameters.contains(name), !scenario.usedParameters.contains(name) {
+        report(.unusedParameter(parameter.name))
+      }
+    }
+  }
+}

@@ -1,0 +1,199 @@
+internal import Analysis
+internal import Diagnostics
+internal import ScenarioSyntax
+internal import SystemModel
+
+// The wording of what the compiler finds about faults.
+
+extension Diagnostic {
+  static func unknownSelector(
+    _ word: Marked<String>, names: [String], roles: [String], protocol name: String
+  ) -> Diagnostic {
+    let words = ["all", "minority", "majority", "random(k)"]
+    return Diagnostic(
+      .unknownSelector, "`\(word.value)` means no nodes here", at: word.span,
+      notes: [
+        "the names are " + list(names), "words for any protocol are " + list(words),
+        roles.isEmpty ? "`\(name)` has no roles" : "the roles of `\(name)` are " + list(roles),
+      ], help: didYouMean(word.value, names + roles + words))
+  }
+
+  static func tooManyDrawn(_ span: SourceSpan, _ count: Int64, of all: Int) -> Diagnostic {
+    Diagnostic(
+      .tooManyDrawn,
+      "\(count) different nodes are wanted, and there \(all == 1 ? "is" : "are") \(all)",
+      at: span)
+  }
+
+  static func namesWanted(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .namesWanted, "messages are chosen by the names of nodes and groups", at: span,
+      notes: ["who has a role changes during the run, and each message would have to be asked"],
+      help: "name nodes or groups, or choose the links instead: `links: {from: …, to: …}`")
+  }
+
+  static func tooFewNodes(
+    _ span: SourceSpan, _ shape: String, _ least: Int, _ count: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      .separatesNobody, "`\(shape)` needs \(least) nodes to separate any, and there are \(count)",
+      at: span)
+  }
+
+  static func separatesNobody(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(.separatesNobody, "everyone is on this side, so nobody is separated", at: span)
+  }
+
+  static func othersNotAlone(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .nodeTwice, "`others` is one side by itself", at: span,
+      help: "write it once, and not beside other names")
+  }
+
+  static func noOthers(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .separatesNobody, "nobody is left for `others`", at: span,
+      help: "remove it; every node is on another side")
+  }
+
+  static func twoSides(_ span: SourceSpan, _ first: SourceSpan, _ node: String) -> Diagnostic {
+    Diagnostic(
+      .twoSides, "`\(node)` is on two sides", at: span, label: "again here",
+      labels: [Label(first, "first here")])
+  }
+
+  static func onNoSide(_ span: SourceSpan, _ nodes: [String]) -> Diagnostic {
+    Diagnostic(
+      .onNoSide,
+      nodes.count == 1 ? "`\(nodes[0])` is on no side" : "\(nodes.count) nodes are on no side",
+      at: span, notes: ["on no side: " + list(nodes)],
+      help: "add the side `others`, which is everyone else")
+  }
+
+  static func notOneWay(_ span: SourceSpan, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .notOneWay, "`one_way` has no meaning for this partition", at: span, notes: [reason],
+      help: "`one_way` speaks of a first side and a second one; remove it, or give two sides")
+  }
+
+  static func unknownFault(_ name: Marked<String>, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownFault, "there is no fault named `\(name.value)`", at: name.span,
+      notes: [
+        known.isEmpty ? "no fault has a name" : "the named faults are " + list(known)
+      ], help: didYouMean(name.value, known) ?? "give the fault its name: `name: \(name.value)`")
+  }
+
+  static func nothingToHeal(_ name: Marked<String>, _ kind: Marked<String>) -> Diagnostic {
+    Diagnostic(
+      .nothingToHeal, "`\(name.value)` does not last, so it cannot end", at: name.span,
+      labels: [Label(kind.span, "`\(kind.value)` acts in one instant")])
+  }
+
+  static func slowWithoutHandling(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .slowWithoutHandling, "handling takes no time here, so nothing becomes slower", at: span,
+      help: "give the nodes handling times: `processing: {default: 2ms}`")
+  }
+
+  static func overlappingRepeats(
+    _ period: Marked<Int64>, _ duration: Marked<Int64>
+  ) -> Diagnostic {
+    Diagnostic(
+      .overlappingRepeats, "`every` is shorter than `for`", at: period.span,
+      label: "it fires again after \(period.duration.text)",
+      labels: [Label(duration.span, "it lasts \(duration.duration.text)")],
+      help: "make `every` at least \(duration.duration.text)")
+  }
+
+  static func endsBeforeStart(_ until: Marked<Int64>, _ at: Marked<Int64>) -> Diagnostic {
+    Diagnostic(
+      .neverActs, "it ends before it acts", at: until.span,
+      labels: [Label(at.span, "it starts here")])
+  }
+
+  static func neverActs(_ until: SourceSpan, _ what: String, _ first: Int64) -> Diagnostic {
+    Diagnostic(
+      .neverActs, "it never \(what): the first time would be \(Duration(nanoseconds: first).text)",
+      at: until, help: "end it later, or say with `at` when it begins")
+  }
+}
+
+// The wording of what the compiler finds about assertions.
+
+extension Diagnostic {
+  static func unknownInvariant(
+    _ name: Marked<String>, known: [String], protocol owner: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownInvariant, "there is no invariant `\(name.value)`", at: name.span,
+      notes: ["the invariants of `\(owner)` are " + list(known)],
+      help: didYouMean(name.value, known))
+  }
+
+  static func otherFamily(
+    _ name: Marked<String>, _ wanted: String, _ family: String, known: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownInvariant,
+      "`\(name.value)` is an invariant of the family \(wanted), and this protocol is of \(family)",
+      at: name.span, notes: ["the invariants of \(family) are " + list(known)])
+  }
+
+  static func unknownMetric(
+    _ name: Marked<String>, nearest: String?, protocol owner: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownMetric, "there is no metric `\(name.value)`", at: name.span,
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? "`conclave protocols \(owner)` lists the metrics")
+  }
+
+  static func metricForm(
+    _ written: Marked<ComparisonText>, _ metric: String, _ unit: MetricUnit, _ value: WrittenValue
+  ) -> Diagnostic {
+    let (wanted, example) =
+      switch unit {
+      case .count: ("a number", "12")
+      case .duration: ("a length of time", "300ms")
+      case .ratio: ("a fraction of 1", "0.5")
+      }
+    let comparison = written.value
+    var help = "write for example `\"\(comparison.relation.rawValue) \(example)\"`"
+    if case .duration = unit, case .int = value {
+      help = "did you mean `\"\(comparison.relation.rawValue) \(comparison.value)ms\"`?"
+    }
+    return Diagnostic(
+      .metricForm, "`\(metric)` is \(wanted), and `\(comparison.value)` is \(value.form)",
+      at: written.span, help: help)
+  }
+
+  static func repeatedAssertion(
+    _ name: String, _ span: SourceSpan, _ first: SourceSpan, isNamed: Bool
+  ) -> Diagnostic {
+    Diagnostic(
+      .repeatedAssertion, "two assertions have the name `\(name)`", at: span,
+      label: "the second one", labels: [Label(first, "the first one")],
+      notes: isNamed ? [] : ["an assertion without a name is called by what it says"],
+      help: "give one of them a name of its own: `name: …`")
+  }
+
+  static func unknownAssertion(_ name: Marked<String>, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownAssertion, "there is no assertion `\(name.value)`", at: name.span,
+      notes: [known.isEmpty ? "there are none" : "the assertions are " + list(known)],
+      help: didYouMean(name.value, known))
+  }
+
+  static func windowEndsFirst(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .windowEndsFirst, "the window ends before it opens", at: span,
+      labels: [Label(first, "it opens here")])
+  }
+
+  static func barePoint(_ name: String, _ span: SourceSpan, _ key: String) -> Diagnostic {
+    Diagnostic(
+      .barePoint, "`\(name)` is a window of time, and `\(key)` takes a point", at: span,
+      help: "write `\(name).start` or `\(name).end`; for the window itself write `during: \(name)`")
+  }
+}

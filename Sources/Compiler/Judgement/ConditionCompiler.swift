@@ -1,0 +1,98 @@
+internal import Analysis
+internal import Diagnostics
+internal import Expressions
+internal import ScenarioSyntax
+internal import SystemModel
+
+extension CellCompiler {
+  /// Checks an expression that looks at states.
+  mutating func condition(_ text: ExpressionText) -> Condition? {
+    condition(text, in: environment.states)
+  }
+
+  /// Checks an expression against the names of its place.
+  mutating func condition(
+    _ text: ExpressionText, in names: ExpressionEnvironment
+  ) -> Condition? {
+    let file = sources[text.scalar.span]
+    switch Expression.check(text.text, in: names, expecting: .bool) {
+    case .success(let checked):
+      note(checked.dependencies, in: names)
+      return Condition(checked.compiled()) { text.scalar.span(ofText: $0, in: file) }
+    case .failure(let mistakes):
+      for mistake in mistakes.all {
+        var diagnostic = mistake.diagnostic { text.scalar.span(ofText: $0, in: file) }
+        diagnostic.notes += notes(on: mistake, text)
+        report(diagnostic)
+      }
+      return nil
+    }
+  }
+
+  /// Checks the expression of a `where` and gives its place among the predicates.
+  mutating func predicate(_ text: ExpressionText) -> Int? {
+    guard let condition = condition(text, in: environment.message) else { return nil }
+    predicates.append(condition.expression)
+    return predicates.count - 1
+  }
+
+  /// Remembers the parameters that an expression reads.
+  private mutating func note(
+    _ dependencies: ExpressionDependencies, in names: ExpressionEnvironment
+  ) {
+    guard !scenario.parameters.isEmpty else { return }
+    let slots = Set(dependencies.roots.map(\.slot))
+    for parameter in scenario.parameters {
+      guard let slot = names.name(parameter.name.value)?.slot else { continue }
+      if slots.contains(slot) { usedParameters.insert(parameter.name.value) }
+    }
+  }
+
+  /// What the checker cannot know about a mistake.
+  private func notes(on mistake: ExpressionMistake, _ text: ExpressionText) -> [String] {
+    var notes: [String] = []
+    if text.scalar.commentBehind(in: sources[text.scalar.span]) != nil {
+      notes.append(
+        "what stands behind ` #` is a comment; if it belongs to the expression, put the whole in "
+          + "quotes")
+    }
+    let bytes = Array(text.text.utf8)
+    let range = mistake.range.clamped(to: bytes.indices)
+    let words = String(decoding: bytes[range], as: UTF8.self).split(separator: ".")
+    switch (mistake.code, words.last) {
+    case (CheckCodes.unknownName, "leader"):
+      notes.append("`leader` exists for protocols that elect one, not for \(description.name)")
+    case (CheckCodes.unknownField, "group") where !topology.groups.isEmpty:
+      notes.append("groups overlap here, so a node has no one `group`; write `\"x\" in n.groups`")
+    case (CheckCodes.unknownField, "clock"):
+      notes.append("`clock` is not supported yet")
+    default: break
+    }
+    return notes
+  }
+}
+
+extension WorldEnvironment.Parameter {
+  /// The parameter as expressions see it.
+  init(_ parameter: ScenarioSyntax.Parameter) {
+    let (type, value) = parameter.value.expression
+    self.init(name: parameter.name.value, type: type, value: value)
+  }
+}
+
+extension WrittenValue {
+  /// The type and value in expressions.
+  var expression: (type: ExpressionType, value: Value) {
+    switch self {
+    case .bool(let value): (.bool, .bool(value))
+    case .int(let value): (.int, .int(value))
+    case .decimal(let value): (.double, .double(value))
+    case .percentage(let value):
+      (.double, .double(Double(value.numerator) / Double(value.denominator)))
+    case .duration(let value): (.duration, .duration(value))
+    case .text(let value): (.string, .string(value))
+    case .list(let items):
+      (.list(items.first?.expression.type ?? .string), .list(items.map(\.expression.value)))
+    }
+  }
+}

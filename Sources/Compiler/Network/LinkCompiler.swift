@@ -1,0 +1,137 @@
+internal import Diagnostics
+internal import ScenarioSyntax
+internal import SystemModel
+
+/// Makes link policies of `latencies`: an entry for a pair of nodes wins over one for groups, and
+/// that over the default, key by key.
+struct LinkCompiler {
+  private let section: LatenciesSection
+  private let topology: Topology
+  private let shape: TopologyShape
+  private let entries: LinkEntries
+  private(set) var diagnostics: [Diagnostic]
+  private var policies: [LinkPolicy] = []
+  private var numbers: [LinkPolicy: Int] = [:]
+
+  init(_ scenario: Scenario, _ names: NameTable) {
+    section = scenario.latencies
+    topology = names.topology
+    shape = scenario.topology.shape.map { TopologyShape($0.value) } ?? .full
+    entries = LinkEntries(section.links, names)
+    diagnostics = entries.diagnostics
+  }
+
+  /// The policies; nil after a mistake.
+  mutating func linkPolicies() -> LinkPolicies? {
+    guard diagnostics.isEmpty else { return nil }
+    checkCoverage()
+    let fallback = number(of: policy([section.fallback], latency: fallbackLatency))
+    precondition(fallback == 0, "the default is the first policy")
+    let pairs = entries.pairOrder.map { pair in
+      (from: pair.from, to: pair.to, policy: number(of: pairPolicy(pair.from, pair.to)))
+    }
+    let groups = entries.groupOrder.compactMap { groupEntry($0) }
+    guard diagnostics.isEmpty else { return nil }
+    return LinkPolicies(
+      policies: policies, pairs: pairs, groupEntries: groups, shape: shape,
+      nodeCount: topology.count)
+  }
+
+  /// The law of one hop where no entry says so; empty without a default.
+  private var fallbackLatency: [Law] {
+    section.fallback?.latency.map { [Law($0.value)] } ?? []
+  }
+
+  private mutating func number(of policy: LinkPolicy) -> Int {
+    if let known = numbers[policy] { return known }
+    numbers[policy] = policies.count
+    policies.append(policy)
+    return policies.count - 1
+  }
+
+  /// What several entries say together, the strongest first.
+  private func policy(_ options: [LinkOptions?], latency: [Law]) -> LinkPolicy {
+    let given = options.compactMap { $0 }
+    func first<Value>(_ value: (LinkOptions) -> Value?) -> Value? {
+      given.lazy.compactMap(value).first
+    }
+    return LinkPolicy(
+      latency: latency, loss: first(\.loss).map { Ratio($0.value) } ?? Ratio(0),
+      duplicate: first(\.duplicate).map { Ratio($0.value) } ?? Ratio(0),
+      reorder: first(\.reorder).flatMap { reorder in
+        guard reorder.probability.value.numerator > 0 else { return nil }
+        return .init(
+          probability: Ratio(reorder.probability.value),
+          extra: reorder.extra.map { Law($0.value) })
+      }, fifo: first(\.fifo)?.value ?? true)
+  }
+
+  private func pairPolicy(_ from: NodeID, _ to: NodeID) -> LinkPolicy {
+    policy(
+      [entries.pair(from, to)?.options, entries.group(from, to)?.options, section.fallback],
+      latency: latency(from, to))
+  }
+
+  /// The laws of the hops from one node to another.
+  private func latency(_ from: NodeID, _ to: NodeID) -> [Law] {
+    if let direct = directLatency(from, to) { return [direct] }
+    guard shape != .full else { return fallbackLatency }
+    var laws: [Law] = []
+    var previous = from
+    for step in shape.shortestPath(from.index, to.index, nodeCount: topology.count) {
+      laws += directLatency(previous, NodeID(step)).map { [$0] } ?? fallbackLatency
+      previous = NodeID(step)
+    }
+    return laws
+  }
+
+  private func directLatency(_ from: NodeID, _ to: NodeID) -> Law? {
+    let own = entries.pair(from, to)?.options.latency
+    return (own ?? entries.group(from, to)?.options.latency).map { Law($0.value) }
+  }
+
+  private mutating func groupEntry(_ ends: LinkEntries.EndPair) -> LinkPolicies.GroupEntry? {
+    guard let entry = entries.group(ends) else { return nil }
+    if entry.options.latency == nil, shape != .full {
+      diagnostics.append(.groupLinkWithoutLatency(entry.span))
+      return nil
+    }
+    let latency = entry.options.latency.map { [Law($0.value)] } ?? fallbackLatency
+    let made = policy([entry.options, section.fallback], latency: latency)
+    return LinkPolicies.GroupEntry(
+      from: entries.sets.nodes(ends.from), to: entries.sets.nodes(ends.to),
+      policy: number(of: made))
+  }
+
+  /// Without a default every pair must have an entry with a latency.
+  private mutating func checkCoverage() {
+    guard fallbackLatency.isEmpty, topology.count > 1 else { return }
+    guard shape == .full else {
+      diagnostics.append(.shapeWithoutDefault(section.span))
+      return
+    }
+    var receivers: [LinkSets.End: [LinkSets.End]] = [:]
+    for ends in entries.groupOrder where entries.group(ends)?.options.latency != nil {
+      receivers[ends.from, default: []].append(ends.to)
+    }
+    var covered = [NodeSet](repeating: NodeSet(), count: topology.count)
+    for pair in entries.pairOrder where entries.pair(pair.from, pair.to)?.options.latency != nil {
+      covered[pair.from.index].insert(pair.to)
+    }
+    for from in topology.nodes {
+      covered[from.index].insert(from)
+      for end in entries.sets.holding(from) {
+        for to in receivers[end] ?? [] {
+          entries.sets.nodes(to).forEach { covered[from.index].insert($0) }
+        }
+      }
+      guard let missing = topology.nodes.first(where: { !covered[from.index].contains($0) }) else {
+        continue
+      }
+      diagnostics.append(
+        .pairWithoutLatency(
+          section.span, topology.names[from.index], topology.names[missing.index]))
+      return
+    }
+  }
+}

@@ -1,0 +1,28 @@
+public import Analysis
+public import ScenarioSyntax
+public import SystemModel
+
+/// A scenario resolved and checked: everything that a run and its judgement need.
+public struct Plan: Sendable {
+  /// What is run and what it is judged by.
+  public var judgement: JudgementPlan
+  /// What the scenario is about.
+  public let summary: String?
+  /// The words by which scenarios are chosen.
+  public let tags: [String]
+  /// The values of the matrix, in the order of its keys; empty without a matrix.
+  public let cell: [CellValue]
+
+  /// The name of the scenario.
+  public var name: String { judgement.name }
+  /// The protocol that runs.
+  public var description: ProtocolDescription { judgement.description }
+  /// What is run.
+  public var system: SystemPlan { judgement.system }
+
+  /// Where all chance comes from.
+  public var seed: UInt64 {
+    get { judgement.system.seed }
+    set { judgement.system.seed = newValue }
+  }
+}
