@@ -30,8 +30,8 @@ public enum Expression {
       checker.report(
         ExpressionMistake(
           CheckCodes.result,
-          "a \(expected.text(in: environment)) is wanted, this is a "
-            + node.type.text(in: environment), at: node.range,
+          "\(Wording.a(expected.text(in: environment))) is wanted, this is "
+            + Wording.a(node.type.text(in: environment)), at: node.range,
           help: expected == .bool ? Checker.comparisonHelp(for: node.type) : nil))
     }
     guard checker.mistakes.isEmpty else {
@@ -76,7 +76,7 @@ public struct CheckedExpression: Sendable {
     CompiledExpression(
       text: text, type: type, dependencies: dependencies,
       program: ProgramBuilder.program(
-        for: node, localCount: localCount, objectTypes: objectTypes))
+        for: node, source: text, localCount: localCount, objectTypes: objectTypes))
   }
 }
 

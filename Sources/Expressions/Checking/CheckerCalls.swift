@@ -177,9 +177,12 @@ extension Checker {
       "sqrt": "math.sqrt", "int64": "int", "float": "double", "str": "string",
     ]
     let near = slips[name] ?? Suggestion.nearest(to: name, among: FunctionCatalog.callableNames)
+    let namespace = name.split(separator: ".").first.map { $0 + "." } ?? ""
+    let siblings = FunctionCatalog.callableNames.filter { $0.hasPrefix(namespace) }
     report(
       ExpressionMistake(
         CheckCodes.unknownFunction, "there is no function `\(name)`", at: nameRange,
+        notes: name.contains(".") && near == nil ? ["known are " + Checker.listing(siblings)] : [],
         help: near.map { "did you mean `\($0)`?" }))
     return failure(.unbound, "there is no function `\(name)`", range)
   }

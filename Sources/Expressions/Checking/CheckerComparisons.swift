@@ -10,8 +10,12 @@ extension Checker {
       return
     }
     checkRatio(left, right)
-    checkWord(left.type, right)
-    checkWord(right.type, left)
+    if case .word(let words) = left.type.nonNull, case .word(let others) = right.type.nonNull {
+      checkWords(words, others, range)
+    } else {
+      checkWord(left.type, right)
+      checkWord(right.type, left)
+    }
   }
 
   /// Checks that `<` and its like have an order to go by.
@@ -36,7 +40,7 @@ extension Checker {
 
   /// Checks that something of this type could be in there.
   mutating func checkMembership(
-    _ item: CheckedNode, _ container: CheckedNode, _ range: Range<Int>
+    _ item: CheckedNode, _ container: CheckedNode, _ elements: [Range<Int>], _ range: Range<Int>
   ) {
     switch container.type.nonNull {
     case .dyn, .never: return
@@ -45,11 +49,15 @@ extension Checker {
         report(
           ExpressionMistake(
             CheckCodes.comparison,
-            "a \(text(item.type)) is never in a \(text(container.type))", at: range))
+            "\(Wording.a(text(item.type))) is never in \(Wording.a(text(container.type)))",
+            at: range))
         return
       }
       if case .constant(.list(let values)) = container.form {
-        for value in values { checkWord(item.type, constant(value, container.range)) }
+        for (index, value) in values.enumerated() {
+          let place = elements.indices.contains(index) ? elements[index] : container.range
+          checkWord(item.type, constant(value, place))
+        }
       }
       checkWord(element, item)
     case .map(let key, _):
@@ -57,7 +65,8 @@ extension Checker {
         report(
           ExpressionMistake(
             CheckCodes.comparison,
-            "a \(text(item.type)) is never a key of a \(text(container.type))", at: range))
+            "\(Wording.a(text(item.type))) is never a key of \(Wording.a(text(container.type)))",
+            at: range))
         return
       }
     default:
@@ -96,7 +105,7 @@ extension Checker {
     let types = [left.type.nonNull.erased, right.type.nonNull.erased]
     var help: String?
     if types.contains(.null) {
-      help = "a \(text(left.type == .null ? right.type : left.type)) is never null"
+      help = "\(Wording.a(text(left.type == .null ? right.type : left.type))) is never null"
     } else if types.contains(.duration), types.contains(where: \.isNumber) {
       let number = left.type.isNumber ? left : right
       help =
@@ -135,15 +144,23 @@ extension Checker {
     }
   }
 
+  /// Refuses two fields that have no word in common.
+  private mutating func checkWords(
+    _ words: [String], _ others: [String], _ range: Range<Int>
+  ) {
+    guard !others.contains(where: words.contains) else { return }
+    report(
+      ExpressionMistake(
+        CheckCodes.unknownWord, "the two sides have no word in common", at: range,
+        notes: [
+          "the left one is " + Checker.listing(words),
+          "the right one is " + Checker.listing(others),
+        ]))
+  }
+
   /// Refuses a word that the other side never has.
   private mutating func checkWord(_ type: ExpressionType, _ other: CheckedNode) {
     guard case .word(let words) = type.nonNull else { return }
-    if case .word(let others) = other.type.nonNull, !others.contains(where: words.contains) {
-      report(
-        ExpressionMistake(
-          CheckCodes.unknownWord, "the two have no word in common", at: other.range,
-          notes: ["one is " + Checker.listing(words), "the other is " + Checker.listing(others)]))
-    }
     guard case .string(let word)? = other.constant, !words.contains(word) else { return }
     report(
       ExpressionMistake(

@@ -82,15 +82,15 @@ extension Checker {
     guard let names = variableNames(parts.names, of: call) else {
       return failure(.noSuchOverload, "`\(call.function)` is not written like this", range)
     }
-    guard let types = elementTypes(of: over, count: names.count) else {
+    let known = elementTypes(of: over, count: names.count)
+    if known == nil {
       report(
         ExpressionMistake(
           CheckCodes.macro,
           "`\(call.function)` goes through a list or a map, found \(text(over.type))",
           at: over.range))
-      return failure(
-        .noSuchOverload, "`\(call.function)` goes through a list or a map", range)
     }
+    let types = known ?? names.map { _ in .dyn }
     let first = nextVariable
     let variables = zip(names, types).enumerated().map { offset, pair in
       Variable(
@@ -160,7 +160,8 @@ extension Checker {
       guard !isOrderable else { return }
       report(
         ExpressionMistake(
-          CheckCodes.macro, "`sortBy` cannot sort by a \(text(body.type))", at: body.range))
+          CheckCodes.macro, "`sortBy` cannot sort by \(Wording.a(text(body.type)))", at: body.range)
+      )
     case .transformMapEntry:
       guard !body.type.fits(.map(.dyn, .dyn)) else { return }
       report(
@@ -186,13 +187,14 @@ extension Checker {
     case .count: return .int
     case .map, .transformList: return .list(body ?? .dyn)
     case .transformMap: return .map(key, body ?? .dyn)
-    case .transformMapEntry, .bind: return body ?? .dyn
+    case .transformMapEntry, .bind:
+      return body.map { $0.fits(.map(.dyn, .dyn)) ? $0 : .dyn } ?? .dyn
     case .filter:
       if case .map(let key, _) = over { return isPair ? over : .list(key) }
-      return over == .never ? .dyn : over
+      return over.fits(.list(.dyn)) && over != .never ? over : .dyn
     case .sortBy:
       if case .map(let key, _) = over { return .list(key) }
-      return over == .never ? .dyn : over
+      return over.fits(.list(.dyn)) && over != .never ? over : .dyn
     }
   }
 

@@ -192,10 +192,10 @@ extension Checker {
     let names = type.fields.map(\.name)
     report(
       ExpressionMistake(
-        CheckCodes.unknownField, "a \(type.name) has no field `\(field)`", at: fieldRange,
-        notes: ["the fields of a \(type.name) are " + Checker.listing(names)],
+        CheckCodes.unknownField, "\(Wording.a(type.name)) has no field `\(field)`", at: fieldRange,
+        notes: ["the fields of \(Wording.a(type.name)) are " + Checker.listing(names)],
         help: Suggestion.nearest(to: field, among: names).map { "did you mean `\($0)`?" }))
-    return failure(.noSuchKey, "a \(type.name) has no field `\(field)`", range)
+    return failure(.noSuchKey, "\(Wording.a(type.name)) has no field `\(field)`", range)
   }
 
   private mutating func unknownEntry(
@@ -206,7 +206,7 @@ extension Checker {
       ExpressionMistake(
         CheckCodes.unknownField, "there is no \(table.entryKind) called `\(key)`", at: range,
         notes: names.isEmpty ? [] : ["known are " + Checker.listing(names)],
-        help: Suggestion.nearest(to: key, among: names).map { "did you mean `\($0)`?" }))
+        help: Checker.nearest(to: key, among: names).map { "did you mean `\($0)`?" }))
     return failure(.unbound, "there is no \(table.entryKind) called `\(key)`", range)
   }
 
@@ -217,7 +217,8 @@ extension Checker {
     let isFunction = !FunctionCatalog.entries(named: field).isEmpty
     report(
       ExpressionMistake(
-        CheckCodes.unknownField, "a \(text(object.type)) has no field `\(field)`", at: range,
+        CheckCodes.unknownField, "\(Wording.a(text(object.type))) has no field `\(field)`",
+        at: range,
         help: isFunction
           ? "`\(field)` is a function: write `\(field)(…)`"
           : isList ? "ask of its elements: `….exists(x, x.\(field) …)`" : nil))
@@ -234,11 +235,24 @@ extension Checker {
   mutating func leftOut(
     _ left: (what: String, help: String?), _ range: Range<Int>
   ) -> CheckedNode {
+    let verb = left.what.hasSuffix("s") ? "are" : "is"
     refuse(
       ExpressionMistake(
-        CheckCodes.leftOut, "\(left.what) left out of CEL", at: range,
+        CheckCodes.leftOut, "CEL's \(left.what) \(verb) left out here", at: range,
         help: left.help))
-    return failure(.unbound, "\(left.what) left out of CEL", range)
+    return failure(.unbound, "CEL's \(left.what) \(verb) left out here", range)
+  }
+
+  /// The entry nearest to a key, or to the start of one that goes on with the entry's fields.
+  private static func nearest(to key: String, among names: [String]) -> String? {
+    var parts = key.split(separator: ".")
+    while !parts.isEmpty {
+      if let name = Suggestion.nearest(to: parts.joined(separator: "."), among: names) {
+        return name
+      }
+      parts.removeLast()
+    }
+    return nil
   }
 
   /// Names in backquotes, at most twenty of them.

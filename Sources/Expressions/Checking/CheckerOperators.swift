@@ -78,7 +78,8 @@ extension Checker {
       checkOrder(sign, nodes[0], nodes[1], range)
       return CheckedNode(.call(builtin, nodes), .bool, range)
     case .in:
-      checkMembership(nodes[0], nodes[1], range)
+      let elements: [Syntax] = if case .list(let elements) = right.form { elements } else { [] }
+      checkMembership(nodes[0], nodes[1], elements.map(\.range), range)
       return CheckedNode(.call(builtin, nodes), .bool, range)
     case .add, .subtract, .multiply, .divide, .remainder:
       var node = checkOperator(builtin, nodes, range)
@@ -126,7 +127,7 @@ extension Checker {
     if builtin == .index {
       return ExpressionMistake(
         CheckCodes.operands,
-        "a \(text(operands[0].type)) cannot be indexed with a \(text(operands[1].type))",
+        "\(Wording.a(text(operands[0].type))) cannot be indexed with \(Wording.a(text(operands[1].type)))",
         at: operands[1].range)
     }
     let sign = FunctionCatalog.entry(of: builtin).name.filter { $0 != "_" && $0 != " " }

@@ -22,8 +22,8 @@ extension Machine {
     switch fold.macro {
     case .all: return .bool(try quantify(fold, elements, decidedBy: false))
     case .exists: return .bool(try quantify(fold, elements, decidedBy: true))
-    case .existsOne: return .bool(try chosen(fold, elements).count == 1)
-    case .count: return .int(Int64(try chosen(fold, elements).count))
+    case .existsOne: return .bool(try tally(fold, elements) == 1)
+    case .count: return .int(Int64(try tally(fold, elements)))
     case .filter: return try checked(try filtered(fold, over, elements), index)
     case .map, .transformList:
       let chosen = try chosen(fold, elements, transforming: true)
@@ -47,6 +47,7 @@ extension Machine {
     }
     var failure: EvaluationError?
     for index in 0..<elements.count {
+      try spend()
       assign(fold, elements, index)
       do {
         if try truth(condition) == decisive { return decisive }
@@ -57,6 +58,22 @@ extension Machine {
     }
     if let failure { throw failure }
     return !decisive
+  }
+
+  /// How many elements meet the condition.
+  private mutating func tally(
+    _ fold: Program.Fold, _ elements: Elements
+  ) throws(EvaluationError) -> Int {
+    guard let condition = fold.condition else {
+      preconditionFailure("\(fold.macro) has a condition")
+    }
+    var count = 0
+    for index in 0..<elements.count {
+      try spend()
+      assign(fold, elements, index)
+      if try truth(condition) { count += 1 }
+    }
+    return count
   }
 
   /// The elements that meet the condition, as they are or as the body makes them.

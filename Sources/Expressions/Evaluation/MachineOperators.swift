@@ -58,7 +58,7 @@ extension Machine {
     if let map = ValueMap(entries) { return map }
     if let odd = entries.first(where: { ValueMap.rank($0.key) == nil }) {
       throw EvaluationError(
-        .duplicateKey, "a key is an int, a bool or a string, not a \(odd.key.kindText)",
+        .duplicateKey, "a key is an int, a bool or a string, not \(Wording.a(odd.key.kindText))",
         range: range)
     }
     let twice = entries.indices.first { index in
@@ -84,7 +84,12 @@ extension Machine {
         return try Functions.call(builtin, [left, right], &meter)
       }
     } catch {
-      throw error.located(at: program.ranges[index])
+      var error = error.located(at: program.ranges[index])
+      if error.kind == .noSuchOverload, error.help == nil {
+        let null = left == .null ? instruction.a : right == .null ? instruction.b : nil
+        error.help = null.map { Machine.guardHelp(source(of: Int($0))) }
+      }
+      throw error
     }
   }
 

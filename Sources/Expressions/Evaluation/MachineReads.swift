@@ -52,7 +52,8 @@ extension Machine {
       let type = program.objectTypes[Int(object.type)]
       guard let field = type.index(of: name) else {
         throw EvaluationError(
-          .noSuchKey, "a \(type.name) has no field `\(name)`", range: program.ranges[index])
+          .noSuchKey, "\(Wording.a(type.name)) has no field `\(name)`", range: program.ranges[index]
+        )
       }
       return try self.field(field, of: object, index)
     default: throw noFields(owner, instruction, index)
@@ -72,23 +73,25 @@ extension Machine {
     let range = program.ranges[index]
     guard case .null = owner else {
       return EvaluationError(
-        .noSuchOverload, "a \(owner.kindText) has no fields", range: range)
+        .noSuchOverload, "\(Wording.a(owner.kindText)) has no fields", range: range)
     }
-    let name = sourceName(Int(instruction.a))
+    let name = source(of: Int(instruction.a))
     return EvaluationError(
       .nullAccess, name.map { "`\($0)` is null, and null has no fields" } ?? "null has no fields",
-      range: range, help: name.map { "guard it: `\($0) != null && …`" } ?? "guard it with `!= null`"
-    )
+      range: range, help: Machine.guardHelp(name))
   }
 
-  /// How an operand is written, if it is a name.
-  private func sourceName(_ index: Int) -> String? {
-    let instruction = program.instructions[index]
-    switch instruction.operation {
-    case .root: return rootName(Int(instruction.a))
-    case .oldRoot: return rootName(Int(instruction.a)).map { "old.\($0)" }
-    default: return nil
-    }
+  /// How a part is written, if that is short.
+  func source(of index: Int) -> String? {
+    let range = program.ranges[index]
+    let bytes = Array(program.source.utf8)
+    guard range.count <= 40, range.upperBound <= bytes.count else { return nil }
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// What to write before something that may be null.
+  static func guardHelp(_ name: String?) -> String {
+    name.map { "guard it: `\($0) != null && …`" } ?? "guard it with `!= null`"
   }
 
   /// The name of a slot.
@@ -117,7 +120,8 @@ extension Machine {
       let type = program.objectTypes[Int(object.type)]
       guard let field = type.index(of: name) else {
         throw EvaluationError(
-          .noSuchKey, "a \(type.name) has no field `\(name)`", range: program.ranges[index])
+          .noSuchKey, "\(Wording.a(type.name)) has no field `\(name)`", range: program.ranges[index]
+        )
       }
       return try self.field(field, of: object, index) != .null
     default: throw noFields(owner, instruction, index)

@@ -59,6 +59,8 @@ final class Program: Sendable {
     let body: Int?
   }
 
+  /// The expression as it was written.
+  let source: String
   let instructions: [Instruction]
   /// Where each instruction stands in the text.
   let ranges: [Range<Int>]
@@ -75,6 +77,7 @@ final class Program: Sendable {
   let rootNames: [(slot: Int, name: String)]
 
   init(_ builder: ProgramBuilder) {
+    source = builder.source
     instructions = builder.instructions
     ranges = builder.ranges
     operands = builder.operands

@@ -9,19 +9,22 @@ struct ProgramBuilder {
   private(set) var folds: [Program.Fold] = []
   private(set) var failures: [EvaluationError] = []
   private(set) var rootNames: [(slot: Int, name: String)] = []
+  let source: String
   let localCount: Int
   let objectTypes: [ObjectType]
 
   /// The program of an expression; its last instruction is the whole of it.
   static func program(
-    for node: CheckedNode, localCount: Int, objectTypes: [ObjectType]
+    for node: CheckedNode, source: String, localCount: Int, objectTypes: [ObjectType]
   ) -> Program {
-    var builder = ProgramBuilder(localCount: localCount, objectTypes: objectTypes)
+    var builder = ProgramBuilder(
+      source: source, localCount: localCount, objectTypes: objectTypes)
     _ = builder.add(node)
     return Program(builder)
   }
 
-  private init(localCount: Int, objectTypes: [ObjectType]) {
+  private init(source: String, localCount: Int, objectTypes: [ObjectType]) {
+    self.source = source
     self.localCount = localCount
     self.objectTypes = objectTypes
   }

@@ -92,6 +92,7 @@ enum AggregateFunctions {
 
   private static func unfit(_ arguments: Arguments, _ value: Value) -> EvaluationError {
     EvaluationError(
-      .noSuchOverload, "`\(arguments.name)` does not take a list with a \(value.kindText) in it")
+      .noSuchOverload,
+      "`\(arguments.name)` does not take a list with \(Wording.a(value.kindText)) in it")
   }
 }

@@ -80,6 +80,7 @@ enum FormatFunction {
     var next = 0
     var result = ""
     for part in parts {
+      let before = result.utf8.count
       switch part {
       case .text(let text): result += text
       case .clause(let letter, let precision):
@@ -89,8 +90,9 @@ enum FormatFunction {
         result += try text(of: values[next], letter, precision, &meter)
         next += 1
       }
-      try meter.build(text: result.utf8.count)
+      try meter.spend(1 + (result.utf8.count - before) / 16)
     }
+    try meter.build(text: result.utf8.count)
     return result
   }
 
@@ -148,7 +150,8 @@ enum FormatFunction {
     case .object(let object):
       throw EvaluationError(
         .noSuchOverload,
-        "`%s` of `format` does not take a \(objectTypes[Int(object.type)].name): name a field")
+        "`%s` of `format` does not take \(Wording.a(objectTypes[Int(object.type)].name)): name a field"
+      )
     case .null, .bool, .int, .type: return value.text
     }
   }

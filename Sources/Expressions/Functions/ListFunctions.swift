@@ -41,7 +41,7 @@ enum ListFunctions {
         throw EvaluationError(
           .noSuchOverload,
           first.order(to: first) == nil
-            ? "a \(first.kindText) has no order to sort by"
+            ? "\(Wording.a(first.kindText)) has no order to sort by"
             : "values of several types cannot be sorted: found \(first.kindText) and "
               + value.kindText)
       }
@@ -105,7 +105,7 @@ enum ListFunctions {
     guard depth >= 0 else { throw arguments.bad("the depth \(depth) is negative") }
     var result: [Value] = []
     try flatten(try arguments.list(0), depth, &result, &meter)
-    return .list(result)
+    return try built(result, &meter)
   }
 
   private static func flatten(
@@ -120,7 +120,6 @@ enum ListFunctions {
         try meter.spend(1)
       }
     }
-    try meter.build(list: result.count)
   }
 
   private static func slice(

@@ -200,17 +200,19 @@ enum StringFunctions {
     _ arguments: Arguments, _ meter: inout Meter
   ) throws(EvaluationError) -> String {
     let separator = arguments.count > 1 ? try arguments.string(1) : ""
-    var result = ""
-    for (index, value) in try arguments.list(0).enumerated() {
+    var texts: [String] = []
+    var bytes = 0
+    for value in try arguments.list(0) {
       guard case .string(let text) = value else {
         throw EvaluationError(
           .noSuchOverload, "`join` takes strings, found \(value.kindText)")
       }
-      if index > 0 { result += separator }
-      result += text
-      try meter.build(text: result.utf8.count)
+      texts.append(text)
+      bytes += text.utf8.count + separator.utf8.count
     }
-    return result
+    try meter.spend(texts.count)
+    try meter.build(text: max(0, bytes - separator.utf8.count))
+    return texts.joined(separator: separator)
   }
 
   private static func trim(

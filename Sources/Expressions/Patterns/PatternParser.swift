@@ -38,7 +38,7 @@ struct PatternParser {
     var parts: [PatternTree] = []
     while let next = peek(), next != "|", next != ")" {
       let start = position
-      if takeLiteral(&parts) { continue }
+      if try takeLiteral(&parts) { continue }
       guard let atom = try atom() else { continue }
       parts.append(try repeated(atom, from: start))
     }
@@ -46,14 +46,20 @@ struct PatternParser {
   }
 
   /// `\Q…\E`: everything between stands for itself.
-  private mutating func takeLiteral(_ parts: inout [PatternTree]) -> Bool {
+  private mutating func takeLiteral(
+    _ parts: inout [PatternTree]
+  ) throws(PatternError) -> Bool {
     guard peek() == "\\", peek(1) == "Q" else { return false }
+    let start = position
     position += 2
     while let scalar = peek(), !(scalar == "\\" && peek(1) == "E") {
       position += 1
       parts.append(.scalar(single(scalar)))
     }
     if peek() != nil { position += 2 }
+    if position > start + 4, let last = parts.popLast() {
+      parts.append(try repeated(last, from: start))
+    }
     return true
   }
 

@@ -114,7 +114,7 @@ struct Lexer {
         help: name.map { "a parameter is a name here: write `\($0)`" })
     case UInt8(ascii: "`"):
       return ExpressionMistake(
-        CheckCodes.leftOut, "field names in backticks are left out of CEL", at: range,
+        CheckCodes.leftOut, "CEL's names in backticks are left out here", at: range,
         help: "index with a string: `m['a-b']`")
     default:
       let scalar = String(decoding: bytes[start...].prefix(4), as: UTF8.self).unicodeScalars.first

@@ -105,7 +105,7 @@ struct NumberLiteral {
     let range = start..<(offset + letters.count)
     if word == "u" || word == "U" {
       throw ExpressionMistake(
-        CheckCodes.leftOut, "unsigned ints are left out of CEL", at: range,
+        CheckCodes.leftOut, "CEL's unsigned ints are left out here", at: range,
         help: "write `\(digits)`")
     }
     throw ExpressionMistake(

@@ -133,7 +133,7 @@ struct Parser {
           .index(result, index), result.range.lowerBound..<end, over: [result, index])
       } else if token.kind == .sign(.leftBrace), result.isDottedName {
         throw ExpressionMistake(
-          CheckCodes.leftOut, "messages are left out of CEL",
+          CheckCodes.leftOut, "CEL's messages are left out here",
           at: result.range.lowerBound..<token.range.upperBound,
           help: "a map is written `{'key': value}`")
       } else {
@@ -279,19 +279,20 @@ struct Parser {
         CheckCodes.size, "an expression has at most \(Parser.maximumParts) parts", at: range)
     }
     let node = Syntax(form, range, over: children)
-    guard node.depth <= Parser.maximumDepth else { throw tooDeep(range) }
+    guard node.depth <= Parser.maximumDepth else { throw tooDeep(range, isChain: true) }
     return node
   }
 
-  private func tooDeep(_ range: Range<Int>) -> ExpressionMistake {
+  private func tooDeep(_ range: Range<Int>, isChain: Bool = false) -> ExpressionMistake {
     ExpressionMistake(
       CheckCodes.size, "an expression nests at most \(Parser.maximumDepth) deep", at: range,
-      help: "write a long chain of `+` as `[a, b, c].sum()` or `[a, b, c].join()`")
+      help: isChain
+        ? "write a long chain of `+` as `[a, b, c].sum()` or `[a, b, c].join()`" : nil)
   }
 
   private func optional() -> ExpressionMistake {
     ExpressionMistake(
-      CheckCodes.leftOut, "optional values are left out of CEL", at: token.range,
+      CheckCodes.leftOut, "CEL's optional values are left out here", at: token.range,
       help: "ask with `has(a.b)` or `'b' in a` first")
   }
 

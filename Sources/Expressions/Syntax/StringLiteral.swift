@@ -51,7 +51,7 @@ struct StringLiteral {
     }
     if isBytes {
       throw ExpressionMistake(
-        CheckCodes.leftOut, "bytes are left out of CEL", at: start..<offset,
+        CheckCodes.leftOut, "CEL's bytes are left out here", at: start..<offset,
         help: "write a string, without the `b`")
     }
     return String(decoding: content, as: UTF8.self)
