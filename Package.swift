@@ -66,7 +66,9 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: house),
     tests("Diagnostics", ["Diagnostics"], data: ["Goldens"]),
     tests("ScenarioSyntax", ["ScenarioSyntax", "Diagnostics"], data: ["Fixtures", "Goldens"]),
-    tests("Expressions", ["Expressions", "Diagnostics"]),
+    tests(
+      "Expressions", ["Expressions", "Diagnostics"],
+      data: ["Checking/Goldens", "Evaluation/Goldens"]),
     tests("SystemModel", ["SystemModel"]),
     tests("Protocols", ["Protocols", "SystemModel"]),
     tests("Simulation", ["Simulation", "SystemModel"]),
