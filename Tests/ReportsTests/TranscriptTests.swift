@@ -124,6 +124,44 @@ import Testing
     #expect(text.split(separator: "\n").count == 1)
   }
 
+  /// Partitions in words, of eight nodes.
+  @Test(arguments: [
+    (
+      CutPattern(sides: [[0, 1], [2, 3, 4, 5, 6, 7]].nodes, oneWay: false, nodeCount: 8),
+      "node1, node2 | node3, node4, node5, node6, node7, node8"
+    ),
+    (
+      CutPattern(sides: [[0], [1], [2, 3]].nodes, oneWay: false, nodeCount: 8),
+      "node1 | node2 | node3, node4"
+    ),
+    (
+      CutPattern(sides: [[0], [1], [2]].nodes, oneWay: true, nodeCount: 8),
+      "node1 ↛ node2, node1 ↛ node3, node2 ↛ node3"
+    ),
+    (
+      CutPattern([0, 1].nodes, from: [2].nodes, oneWay: true),
+      "node1, node2 ↛ node3"
+    ),
+    (
+      CutPattern([0, 1].nodes, from: [1, 2].nodes, oneWay: false),
+      "node1 | node2 | node3"
+    ),
+    (CutPattern(ring: [0, 1, 2, 3, 4, 5, 6, 7].nodes, reach: 2), "node4"),
+    (CutPattern([0].nodes, from: [0].nodes, oneWay: false), "node4"),
+  ]) func partition(pattern: CutPattern, words: String) {
+    var plan = SampleTrace.plan
+    plan.topology = Topology(names: (1...8).map { "node\($0)" })
+    var trace = Trace()
+    trace.bindings = [FaultBinding(fault: 0, nodes: [NodeID(3)], cut: pattern)]
+    trace.records = [
+      SampleTrace.record(.faultStarted, 0, NodeID(0), NodeID(0), id: 0, head: true, fault: 0)
+    ]
+    var text = ""
+    var transcript = TextTranscript(plan, SampleTrace.description)
+    transcript.write(trace, to: &text)
+    #expect(text.hasSuffix("  begins: \(words)\n"))
+  }
+
   // MARK: The catalog
 
   @Test func everyKeyIsDescribed() throws {
@@ -170,4 +208,12 @@ import Testing
     default: .object
     }
   }
+}
+
+extension [Int] {
+  var nodes: [NodeID] { map { NodeID($0) } }
+}
+
+extension [[Int]] {
+  var nodes: [[NodeID]] { map(\.nodes) }
 }

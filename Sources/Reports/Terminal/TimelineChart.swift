@@ -93,7 +93,6 @@ struct TimelineChart {
         columns[column] = (bar.glyph, bar.part)
       }
     }
-    while columns.last?.glyph == " " { columns.removeLast() }
     return labelled(row.label, painted(columns))
   }
 
@@ -102,8 +101,10 @@ struct TimelineChart {
     return text.isEmpty ? label : label + filler + "  " + text
   }
 
-  /// Neighbours of one colour are painted together.
+  /// Neighbours of one colour are painted together; spaces at the end are left out.
   private func painted(_ columns: [(glyph: Character, part: Paint.Part)]) -> String {
+    let end = columns.lastIndex { $0.glyph != " " }.map { $0 + 1 } ?? 0
+    let columns = columns.prefix(end)
     var text = ""
     var piece = ""
     for (place, column) in columns.enumerated() {
@@ -132,8 +133,8 @@ struct TimelineChart {
     }
     let columns = heights.map { height -> (Character, Paint.Part) in
       guard height > 0 else { return (" ", .plain) }
-      let level = Int(min(7, (height * 8 + top - 1) / top - 1))
-      return (Self.levels[level], .success)
+      let level = Int((Double(height) / Double(top) * 8).rounded(.up)) - 1
+      return (Self.levels[min(max(level, 0), 7)], .success)
     }
     let limit = series.limit.map { "/\($0)" } ?? ""
     let steps = series.steps.prefix(24).map { "\($0.value)\(limit) at \($0.at.text)" }
@@ -243,7 +244,7 @@ struct AmplificationChart {
 
   /// A ratio with one decimal where it is not whole.
   private static func tenths(_ count: Int64, over other: Int64) -> String {
-    let tenths = (count * 10 + other / 2) / other
+    let tenths = Int64(min(Double(count) / Double(other) * 10, 1e15).rounded())
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 

@@ -60,7 +60,8 @@ public struct JSONTranscript: Sendable {
       return [node(record), .init("call", .int(record.id))] + call(record)
     case .callCompleted: return completion(entry)
     case .faultStarted, .faultEnded:
-      var members = [fault(record), .init("targets", .array(entry.targets.map(name)))]
+      let targets = entry.binding?.nodes ?? []
+      var members = [fault(record), .init("targets", .array(targets.map(name)))]
       if entry.event == .faultEnded { members.append(.init("healedBy", faultName(record.first))) }
       return members
     case .crashed:

@@ -10,6 +10,8 @@ public import SystemModel
 public struct TextTranscript: Sendable {
   /// The widest column of node names.
   private static let widestName = 20
+  /// How many lines back a line looks for one that says the same.
+  private static let mergeReach = 12
   /// How many receivers of one broadcast are named.
   private static let namedReceivers = 8
 
@@ -44,8 +46,7 @@ public struct TextTranscript: Sendable {
     reader.read(part) { entry in
       var next = line(entry)
       next.number = entry.number
-      if let last = lines.indices.last, lines[last].merge(next) { return }
-      lines.append(next)
+      if !Self.merge(next, into: &lines) { lines.append(next) }
     }
     self.reader = reader
     var text = ""
@@ -71,17 +72,39 @@ extension TextTranscript {
     var text: String
     /// The receivers of a message, or the changes of fields: parts that further records add to.
     var list: [String] = []
+    /// What stands behind the list.
+    var tail = ""
 
     var event: TranscriptEvent? { TranscriptEvent(record.kind) }
+
+    /// Whether it says what the network did to a message.
+    var isFate: Bool {
+      switch event {
+      case .dropped, .held, .released, .delayed, .duplicated: true
+      default: false
+      }
+    }
 
     /// Takes in a line that says the same of another receiver or field; tells whether it does.
     mutating func merge(_ next: Line) -> Bool {
       guard !next.record.beginsEvent, next.number == number, next.event == event,
-        next.subject == subject, !list.isEmpty, text == next.text
+        next.subject == subject, !list.isEmpty, text == next.text, tail == next.tail
       else { return false }
       list += next.list
       return true
     }
+  }
+
+  /// Takes a line into one of the same event that says the same; tells whether there is one.
+  ///
+  /// Between the copies of a broadcast there may be what the network did to them.
+  private static func merge(_ line: Line, into lines: inout [Line]) -> Bool {
+    for place in lines.indices.reversed().prefix(mergeReach) {
+      if lines[place].merge(line) { return true }
+      let isPassed = lines[place].isFate || (line.isFate && lines[place].event == .sent)
+      guard lines[place].number == line.number, isPassed else { return false }
+    }
+    return false
   }
 
   /// The line as it is printed; the time stands at the first line of an event, the node where it
@@ -96,18 +119,12 @@ extension TextTranscript {
     let subject = FittedText.cut(line.subject, to: nameWidth)
     let isSameNode = isSameEvent && previous?.subject == line.subject
     let filler = String(repeating: " ", count: nameWidth - VisibleText.width(subject))
-    result +=
-      "  "
-      + (isSameNode ? String(repeating: " ", count: nameWidth) : paint(.emphasis, subject) + filler)
+    let blank = String(repeating: " ", count: nameWidth)
+    result += "  " + (isSameNode ? blank : paint(.emphasis, subject) + filler)
     result += line.record.beginsEvent ? "  " : "    "
-    return result + paint(line.part, VisibleText.escaped(line.text + listed(line)))
-  }
-
-  private func listed(_ line: Line) -> String {
-    guard line.event == .sent, line.list.count > Self.namedReceivers else {
-      return line.list.joined(separator: ", ")
-    }
-    return line.list.prefix(3).joined(separator: ", ") + " and \(line.list.count - 3) more"
+    let limit = line.event == .field ? line.list.count : Self.namedReceivers
+    let text = line.text + NameList.text(line.list, limit: limit) + line.tail
+    return result + paint(line.part, VisibleText.escaped(text))
   }
 
   private func line(_ entry: TranscriptEntry) -> Line {
@@ -160,21 +177,29 @@ extension TextTranscript {
   private func fate(_ entry: TranscriptEntry) -> Line {
     let record = entry.record
     let message = entry.event == .duplicated ? kind(record) : words.message(record)
-    let way = "\(message) \(name(record.from)) → \(name(record.to))"
     let cause = faultName(record.fault)
+    var part = Paint.Part.warning
+    let verb: String
+    var tail = cause.map { ": \($0)" } ?? ""
     switch entry.event {
     case .dropped:
       let reason = DropReason(rawValue: record.reason)?.name ?? "unknown"
-      let text = "loses \(way): " + [reason, cause].compactMap { $0 }.joined(separator: " by ")
-      return line(record, .error, text, by: "network")
-    case .held: return line(record, .warning, "holds \(way)" + by(cause), by: "network")
-    case .released: return line(record, .warning, "lets \(way) travel on", by: "network")
-    case .delayed: return line(record, .warning, "slows \(way)" + by(cause), by: "network")
-    default: return line(record, .warning, "doubles \(way)" + by(cause), by: "network")
+      tail = ": " + [reason, cause].compactMap { $0 }.joined(separator: " by ")
+      part = .error
+      verb = "loses"
+    case .held: verb = "holds"
+    case .released:
+      tail = " travel on"
+      verb = "lets"
+    case .delayed: verb = "slows"
+    default: verb = "doubles"
     }
+    let text = "\(verb) \(message) \(name(record.from)) → "
+    var line = line(record, part, text, by: "network")
+    line.list = [name(record.to)]
+    line.tail = tail
+    return line
   }
-
-  private func by(_ cause: String?) -> String { cause.map { ": \($0)" } ?? "" }
 
   // MARK: Calls, faults and nodes
 
@@ -198,13 +223,20 @@ extension TextTranscript {
 
   private func fault(_ entry: TranscriptEntry) -> Line {
     let record = entry.record
-    let targets = entry.targets.map(name).joined(separator: ", ")
     let subject = faultName(record.fault) ?? "fault"
     guard entry.event == .faultEnded else {
-      return line(record, .error, "begins" + (targets.isEmpty ? "" : ": \(targets)"), by: subject)
+      return line(record, .error, "begins" + (bound(entry).map { ": \($0)" } ?? ""), by: subject)
     }
     let healer = faultName(Int32(truncatingIfNeeded: record.first))
     return line(record, .error, "ends" + (healer.map { ", by \($0)" } ?? ""), by: subject)
+  }
+
+  /// The sides of a partition, or the nodes that a fault has chosen.
+  private func bound(_ entry: TranscriptEntry) -> String? {
+    guard let binding = entry.binding else { return nil }
+    if let cut = binding.cut, let text = CutText(cut, names: topology.names).text { return text }
+    let names = binding.nodes.map(name)
+    return names.isEmpty ? nil : NameList.text(names, limit: Self.namedReceivers)
   }
 
   private func state(_ entry: TranscriptEntry) -> Line {

@@ -14,8 +14,8 @@ struct TranscriptEntry {
   var sent: Instant?
   /// The kind of the call that ended; nil if it is not known.
   var call: UInt8?
-  /// The nodes that a fault is bound to.
-  var targets: [NodeID] = []
+  /// What a fault is bound to; nil if the trace does not say.
+  var binding: FaultBinding?
 }
 
 /// Reads a trace part by part and remembers what later records refer to.
@@ -63,7 +63,7 @@ struct TranscriptReader {
     case .callCompleted: entry.call = calls.removeValue(forKey: record.id)
     case .faultStarted, .faultEnded:
       if bindings.indices.contains(Int(record.id)) {
-        entry.targets = bindings[Int(record.id)].nodes
+        entry.binding = bindings[Int(record.id)]
       }
     case .field:
       let key = Int64(record.from.index) << 8 | Int64(record.code)
