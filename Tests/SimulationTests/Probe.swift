@@ -63,7 +63,7 @@ struct Probe: StateMachine {
       FieldDeclaration("seen", .int, "How many messages it has seen."),
       FieldDeclaration("disk", .int, durable: true, settable: true, "What it has written."),
       FieldDeclaration("memory", .int, "What it remembers of that."),
-      FieldDeclaration("heard", .nodeList, "The senders it has heard, the last one last."),
+      FieldDeclaration("heard", .nodeList, "The last seven senders, the latest last."),
     ],
     parameters: [
       ParameterDeclaration("greets", .bool, default: .bool(false), "A note to all at the start."),
@@ -114,7 +114,7 @@ struct Probe: StateMachine {
 
   mutating func receive(_ message: Message, from sender: NodeID, _ effects: inout Effects<Self>) {
     seen += 1
-    heard.append(Int64(sender.index))
+    heard = heard.suffix(6) + [Int64(sender.index)]
     effects.observe(0, value: message.payload.first)
     switch message {
     case .question(let call): effects.send(.answer(call), to: sender)
