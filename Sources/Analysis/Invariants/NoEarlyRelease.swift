@@ -17,6 +17,7 @@ struct NoEarlyRelease: InvariantMonitor {
   /// The highest generation at which each node has arrived; -1 before its first.
   private var arrivals: ContiguousArray<Int64>
   private let schema: WorldSchema
+  private let registered: UInt8
   private let started: UInt8
   private let arrived: UInt8
   private let released: UInt8
@@ -26,6 +27,7 @@ struct NoEarlyRelease: InvariantMonitor {
     self.schema = schema
     participants = ContiguousArray(repeating: false, count: schema.nodeCount)
     arrivals = ContiguousArray(repeating: -1, count: schema.nodeCount)
+    registered = schema.description.place(ofObservation: "registered")
     started = schema.description.place(ofObservation: "work_started")
     arrived = schema.description.place(ofObservation: "arrived")
     released = schema.description.place(ofObservation: "released")
@@ -44,7 +46,7 @@ struct NoEarlyRelease: InvariantMonitor {
     var violation: Violation?
     for record in event where record.kind == .observed {
       let node = record.from.index
-      if record.code == started { participants[node] = true }
+      if record.code == registered || record.code == started { participants[node] = true }
       if record.code == arrived {
         participants[node] = true
         arrivals[node] = max(arrivals[node], record.first)

@@ -2,18 +2,18 @@ import SystemModel
 
 /// How often nodes stood for election, and what came of it.
 struct ElectionCounts: Sendable {
-  /// How often a node became a candidate.
+  /// How often a candidate raised the term and asked for votes.
   private(set) var elections: Int64 = 0
   /// How often a node became leader.
   private(set) var leaders: Int64 = 0
   /// The highest term that a node has reached.
   private(set) var highestTerm: Int64 = 0
-  private let candidate: UInt8
+  private let started: UInt8
   private let leader: UInt8
   private let termField: Int
 
   init(_ schema: WorldSchema) {
-    candidate = schema.description.place(ofObservation: "became_candidate")
+    started = schema.description.place(ofObservation: "election_started")
     leader = schema.description.place(ofObservation: "became_leader")
     termField = schema.termField
   }
@@ -25,7 +25,7 @@ struct ElectionCounts: Sendable {
   }
 
   mutating func note(_ record: TraceRecord) {
-    if record.code == candidate { elections += 1 }
+    if record.code == started { elections += 1 }
     if record.code == leader { leaders += 1 }
   }
 

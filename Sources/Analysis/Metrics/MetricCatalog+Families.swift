@@ -24,7 +24,7 @@ extension MetricCatalog {
   static let election: [MetricDescription] = [
     .init(
       "election.elections", .count, [.election], on: .observed,
-      "How often a node became a candidate."
+      "How often a candidate raised the term and asked for votes; pre-votes do not count."
     ) { world, _ in world.election.map { .count($0.elections) } },
     .init(
       "election.terms", .count, [.election], on: .event, "The highest term that a node has reached."

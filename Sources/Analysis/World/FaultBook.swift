@@ -18,15 +18,20 @@ struct FaultBook: Sendable {
     var firstFired: Int64 = -1
   }
 
+  /// A node that a fault keeps from working as it should.
+  private struct Grip: Sendable {
+    enum Kind: Sendable { case down, paused, slow }
+
+    let kind: Kind
+    let node: NodeID
+    let fault: Int32
+    /// Since when the node loses time; -1 for a slow node that handles nothing.
+    var since: Int64
+  }
+
   private(set) var entries: [Entry]
-  /// For each node the fault that keeps it down, paused or slow; -1 where none does.
-  private var downBy: ContiguousArray<Int32>
-  private var pausedBy: ContiguousArray<Int32>
-  private var slowedBy: ContiguousArray<Int32>
-  private var downSince: ContiguousArray<Int64>
-  private var pausedSince: ContiguousArray<Int64>
-  /// Since when a slow node handles messages; -1 while it does not.
-  private var slowSince: ContiguousArray<Int64>
+  /// The grips of all faults on all nodes, in the order in which they began.
+  private var grips: [Grip] = []
   /// Whether each fault puts right what others did.
   private let isRepair: [Bool]
 
@@ -41,24 +46,11 @@ struct FaultBook: Sendable {
       case .cut, .crash, .pause, .slow, .link: false
       }
     }
-    // Without faults nobody asks.
-    let count = schema.faults.isEmpty ? 0 : schema.nodeCount
-    downBy = ContiguousArray(repeating: -1, count: count)
-    pausedBy = downBy
-    slowedBy = downBy
-    downSince = ContiguousArray(repeating: 0, count: count)
-    pausedSince = downSince
-    slowSince = ContiguousArray(repeating: -1, count: count)
   }
 
   mutating func reset() {
     for place in entries.indices { entries[place] = Entry() }
-    for node in downBy.indices {
-      downBy[node] = -1
-      pausedBy[node] = -1
-      slowedBy[node] = -1
-      slowSince[node] = -1
-    }
+    grips.removeAll(keepingCapacity: true)
   }
 
   mutating func start(_ record: TraceRecord, targets: [NodeID]) {
@@ -76,6 +68,7 @@ struct FaultBook: Sendable {
   mutating func end(_ record: TraceRecord) {
     let fault = Int(record.fault)
     entries[fault].active = max(0, entries[fault].active - 1)
+    loosen(at: record.at) { $0.fault == record.fault && $0.kind != .slow }
     if let place = entries[fault].open.firstIndex(where: { $0.binding == Int(record.id) }) {
       entries[fault].windows[entries[fault].open[place].window].end = record.instant
       entries[fault].open.remove(at: place)
@@ -96,84 +89,69 @@ struct FaultBook: Sendable {
     }
   }
 
-  /// A node went down; one that is down already stays with the fault that did it.
-  mutating func crash(_ record: TraceRecord) {
-    let node = record.from.index
-    guard downBy.indices.contains(node), downBy[node] < 0 else { return }
-    downBy[node] = record.fault
-    downSince[node] = record.at
-    stopBusy(node, at: record.at)
+  mutating func crash(_ record: TraceRecord) { grip(.down, record, since: record.at) }
+
+  mutating func pause(_ record: TraceRecord) { grip(.paused, record, since: record.at) }
+
+  mutating func slow(_ record: TraceRecord, handling: Int64) {
+    grip(.slow, record, since: handling > 0 ? record.at : -1)
   }
 
+  /// A node starts again, and no fault keeps it down any more.
   mutating func restart(_ record: TraceRecord) {
-    let node = record.from.index
-    guard downBy.indices.contains(node) else { return }
-    lose(record.at - downSince[node], by: downBy[node])
-    if record.fault != downBy[node] { repair(by: record.fault) }
-    downBy[node] = -1
+    loosen(at: record.at) { $0.node == record.from && $0.kind == .down }
+    repair(by: record.fault)
   }
 
-  mutating func pause(_ record: TraceRecord) {
-    let node = record.from.index
-    guard pausedBy.indices.contains(node), pausedBy[node] < 0 else { return }
-    pausedBy[node] = record.fault
-    pausedSince[node] = record.at
-  }
-
+  /// A node goes on, and no fault makes it stand still any more.
   mutating func resume(_ record: TraceRecord) {
-    let node = record.from.index
-    guard pausedBy.indices.contains(node), pausedBy[node] >= 0 else { return }
-    lose(record.at - pausedSince[node], by: pausedBy[node])
-    if record.fault != pausedBy[node] { repair(by: record.fault) }
-    pausedBy[node] = -1
-  }
-
-  mutating func slow(_ record: TraceRecord, handling: Int) {
-    let node = record.from.index
-    guard slowedBy.indices.contains(node), slowedBy[node] < 0 else { return }
-    slowedBy[node] = record.fault
-    if handling > 0 { slowSince[node] = record.at }
+    loosen(at: record.at) { $0.node == record.from && $0.kind == .paused }
+    repair(by: record.fault)
   }
 
   mutating func unslow(_ record: TraceRecord) {
-    let node = record.from.index
-    guard slowedBy.indices.contains(node), slowedBy[node] == record.fault else { return }
-    stopBusy(node, at: record.at)
-    slowedBy[node] = -1
+    loosen(at: record.at) {
+      $0.node == record.from && $0.kind == .slow && $0.fault == record.fault
+    }
   }
 
-  /// The number of messages in handling at a node has changed.
+  /// The number of messages in handling at a node has changed: a slow one loses time meanwhile.
   mutating func handle(_ record: TraceRecord) {
-    let node = record.from.index
-    guard slowedBy.indices.contains(node), slowedBy[node] >= 0 else { return }
-    if record.first == 0 {
-      stopBusy(node, at: record.at)
-    } else if slowSince[node] < 0 {
-      slowSince[node] = record.at
+    for place in grips.indices where grips[place].kind == .slow && grips[place].node == record.from {
+      if record.first > 0, grips[place].since < 0 {
+        grips[place].since = record.at
+      } else if record.first == 0, grips[place].since >= 0 {
+        lose(record.at - grips[place].since, by: grips[place].fault)
+        grips[place].since = -1
+      }
     }
   }
 
   /// A call ended without `ok`: the fault that keeps its node down has touched it.
   mutating func touchCall(at node: NodeID) {
-    guard downBy.indices.contains(node.index), downBy[node.index] >= 0 else { return }
-    entries[Int(downBy[node.index])].ledger.callsTouched += 1
+    guard let grip = grips.first(where: { $0.kind == .down && $0.node == node }),
+      entries.indices.contains(Int(grip.fault))
+    else { return }
+    entries[Int(grip.fault)].ledger.callsTouched += 1
   }
 
   /// Enters the time that nodes are still losing when the run ends.
-  mutating func close(at end: Int64) {
-    for node in downBy.indices {
-      if downBy[node] >= 0 { lose(end - downSince[node], by: downBy[node]) }
-      if pausedBy[node] >= 0 { lose(end - pausedSince[node], by: pausedBy[node]) }
-      stopBusy(node, at: end)
-      downBy[node] = -1
-      pausedBy[node] = -1
+  mutating func close(at end: Int64) { loosen(at: end) { _ in true } }
+
+  private mutating func grip(_ kind: Grip.Kind, _ record: TraceRecord, since: Int64) {
+    let isHeld = grips.contains {
+      $0.kind == kind && $0.node == record.from && $0.fault == record.fault
     }
+    guard !isHeld else { return }
+    grips.append(Grip(kind: kind, node: record.from, fault: record.fault, since: since))
   }
 
-  private mutating func stopBusy(_ node: Int, at instant: Int64) {
-    guard slowSince[node] >= 0, slowedBy[node] >= 0 else { return }
-    lose(instant - slowSince[node], by: slowedBy[node])
-    slowSince[node] = -1
+  private mutating func loosen(at instant: Int64, where isMeant: (Grip) -> Bool) {
+    guard !grips.isEmpty else { return }
+    for grip in grips where isMeant(grip) && grip.since >= 0 {
+      lose(instant - grip.since, by: grip.fault)
+    }
+    grips.removeAll(where: isMeant)
   }
 
   private mutating func lose(_ time: Int64, by fault: Int32) {

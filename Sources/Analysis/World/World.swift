@@ -280,7 +280,7 @@ struct World: ~Copyable, Sendable {
       isPaused[node] = false
       faults.resume(record)
       mark(.paused, record.from)
-    case .slowed: faults.slow(record, handling: Int(handling[node]))
+    case .slowed: faults.slow(record, handling: handling[node])
     default: faults.unslow(record)
     }
   }
