@@ -117,7 +117,8 @@ struct FaultBook: Sendable {
 
   /// The number of messages in handling at a node has changed: a slow one loses time meanwhile.
   mutating func handle(_ record: TraceRecord) {
-    for place in grips.indices where grips[place].kind == .slow && grips[place].node == record.from {
+    for place in grips.indices where grips[place].kind == .slow && grips[place].node == record.from
+    {
       if record.first > 0, grips[place].since < 0 {
         grips[place].since = record.at
       } else if record.first == 0, grips[place].since >= 0 {

@@ -238,12 +238,14 @@ struct InvariantTests {
       let fields = Self.description(invariant.family).fields.map(\.name)
       for field in invariant.fields { #expect(fields.contains(field)) }
       #expect(!invariant.summary.isEmpty && !invariant.source.isEmpty)
-      #expect(InvariantCatalog.invariants(of: invariant.family).contains { $0.name == invariant.name })
+      #expect(
+        InvariantCatalog.invariants(of: invariant.family).contains { $0.name == invariant.name })
     }
   }
 
   /// Two inside from 10 to 20 ms: broken in a window that opens meanwhile, not in one after it.
-  @Test("that stand broken are broken in a window that opens later", arguments: [15, 25] as [Int64])
+  @Test(
+    "that stand broken are broken in a window that opens later", arguments: [15, 25] as [Int64])
   func standing(_ opens: Int64) throws {
     let row = InvariantRow(name: "", invariant: "mutual-exclusion", verdict: .fail) {
       $0.event(5) { $0.observe(0, "entered", 1) }

@@ -56,7 +56,9 @@ struct MetricTests {
       ("call.put.latency.count", 10),
     ]
     for (name, count) in wanted { #expect(result.metric(name) == .count(count), "\(name)") }
-    let spans: [(String, Int64)] = [("mean", 55), ("p50", 50), ("p90", 90), ("p99", 100), ("max", 100)]
+    let spans: [(String, Int64)] = [
+      ("mean", 55), ("p50", 50), ("p90", 90), ("p99", 100), ("max", 100),
+    ]
     for (name, span) in spans {
       #expect(result.metric("call.put.latency.\(name)") == .duration(span * Self.ms), "\(name)")
     }

@@ -70,7 +70,8 @@ struct Bench {
   }
 
   /// A fault of a kind that no test looks into.
-  static func fault(_ name: String, _ action: FaultAction, messages: MessageFilter? = nil) -> Fault {
+  static func fault(_ name: String, _ action: FaultAction, messages: MessageFilter? = nil) -> Fault
+  {
     Fault(
       name: name, key: 0, action: action, trigger: .at(.start), ending: .never,
       messages: messages)

@@ -60,7 +60,8 @@ struct TemporalRow: CustomTestStringConvertible, Sendable {
 @Suite("Temporal forms over finite runs")
 struct TemporalAutomatonTests {
   static let rows: [TemporalRow] = [
-    .init(name: "always: true throughout", form: .always, states: [(0, true, false)], verdict: .pass),
+    .init(
+      name: "always: true throughout", form: .always, states: [(0, true, false)], verdict: .pass),
     .init(
       name: "always: false in a middle state of no length", form: .always,
       states: [(0, true, false), (5, false, false), (5, true, false)], verdict: .fail, failsAt: 5),
@@ -77,7 +78,8 @@ struct TemporalAutomatonTests {
       name: "sometimes: never reached is a fail, at a planned end too", form: .sometimes,
       states: [(0, false, false)], end: .time, verdict: .fail, failsAt: 100),
     .init(
-      name: "eventually: reached", form: .eventually, states: [(0, false, false), (9, true, false)],
+      name: "eventually: reached", form: .eventually,
+      states: [(0, false, false), (9, true, false)],
       verdict: .pass),
     .init(
       name: "eventually: not reached, and nothing can happen", form: .eventually,

@@ -1,0 +1,84 @@
+import SystemModel
+import Testing
+
+@testable import Analysis
+
+@Suite("Evidence")
+struct EvidenceTests {
+  /// c's message reaches b, b's then reaches a, which breaks the assertion. c's other message to b
+  /// comes after b has sent, and a's message to c leads nowhere.
+  static func judge(_ scope: AssertionScope = .run) -> RunResult {
+    var bench = Bench(TestProtocols.plain, faults: [Bench.split(), Bench.split("other")])
+    bench.add(.never(bench.condition("a.x && b.n < 9")), scope)
+    var writer = TraceWriter(TestProtocols.plain)
+    writer.start(3)
+    writer.startFault(1, 0)
+    writer.event(2, node: 2) {
+      $0.send(1, "ping", 2, 1, [7])
+      $0.send(2, "pong", 2, 1)
+    }
+    writer.event(3) { $0.send(3, "pong", 0, 2) }
+    writer.deliver(4, 1) { $0.send(4, "pong", 1, 0) }
+    writer.deliver(5, 2)
+    writer.deliver(6, 3)
+    writer.deliver(8, 4) { $0.set(0, "x", 1) }
+    writer.event(9)
+    return bench.judge(writer, at: 9)
+  }
+
+  @Test("has the event, the values read, the faults that act, and what happened before")
+  func parts() throws {
+    let result = Self.judge()
+    #expect(result.assertions[0].reason == "`a.x && b.n < 9` is true")
+    let evidence = try #require(result.assertions[0].evidence)
+    #expect(evidence.at == Instant(milliseconds: 8))
+    #expect(evidence.record?.kind == .delivered)
+    #expect(evidence.event == "a receives pong from b")
+    #expect(evidence.windowOpened == nil)
+    #expect(
+      evidence.readings == [.init(name: "a.x", value: "true"), .init(name: "b.n", value: "0")])
+    #expect(evidence.activeFaults == ["split"])
+    #expect(evidence.nodes == [NodeID(0), NodeID(1)])
+    #expect(evidence.messages.map(\.text) == ["ping(term: 7, target: a)", "pong", "pong"])
+    #expect(evidence.messages.map(\.id) == [1, 2, 4])
+    #expect(evidence.messages[0].sent == Instant(milliseconds: 2))
+    #expect(evidence.messages[2].seen == Instant(milliseconds: 8))
+  }
+
+  @Test("says when the window opened")
+  func window() {
+    let result = Self.judge(.during(fault: 0))
+    #expect(result.assertions[0].evidence?.windowOpened == Instant(milliseconds: 1))
+  }
+
+  /// Without b among the nodes involved, only what b had seen when it sent counts.
+  @Test("follows happened-before, not mere order")
+  func causes() {
+    var recent = RecentMessages()
+    func add(_ kind: TraceRecord.Kind, _ id: Int64, _ from: Int, _ to: Int, at: Int64) {
+      recent.add(TraceRecord(kind, at: at, from: NodeID(from), to: NodeID(to), id: id))
+    }
+    add(.sent, 1, 2, 1, at: 2)
+    add(.sent, 2, 2, 1, at: 2)
+    add(.sent, 3, 0, 2, at: 3)
+    add(.delivered, 1, 2, 1, at: 4)
+    add(.sent, 4, 1, 0, at: 4)
+    add(.delivered, 2, 2, 1, at: 5)
+    add(.delivered, 3, 0, 2, at: 6)
+    add(.delivered, 4, 1, 0, at: 8)
+    let past = recent.past(of: [NodeID(0)]) { _ in "" }
+    #expect(past.map(\.id) == [1, 4])
+    #expect(recent.past(of: [NodeID(2)]) { _ in "" }.map(\.id) == [3])
+  }
+
+  @Test("keeps the last thousand records, and shows a dozen messages")
+  func bounds() {
+    var recent = RecentMessages()
+    for id in 0..<3000 as Range<Int64> {
+      recent.add(TraceRecord(.sent, at: id, from: NodeID(1), to: NodeID(0), id: id))
+      recent.add(TraceRecord(.delivered, at: id, from: NodeID(1), to: NodeID(0), id: id))
+    }
+    let past = recent.past(of: [NodeID(0)]) { _ in "" }
+    #expect(past.map(\.id) == Array(2988..<3000))
+  }
+}
