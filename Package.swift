@@ -55,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "conclave",
       dependencies: [
-        "Diagnostics", "Analysis", "Interpreter", "Reports",
+        "Diagnostics", "SystemModel", "Analysis", "Interpreter", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -83,5 +83,6 @@ let package = Package(
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
       data: ["Goldens"]),
+    tests("CommandLine", ["conclave"]),
   ]
 )

@@ -1,8 +1,12 @@
+import Compiler
 public import Diagnostics
+import Expressions
 import ScenarioSyntax
 
 /// Every numbered diagnostic of the tool, in the order of the numbers.
 public enum DiagnosticCodes {
   /// The codes of all phases.
-  public static let all: [DiagnosticCode] = LoaderCodes.all.sorted { $0.id < $1.id }
+  public static let all: [DiagnosticCode] = [
+    LoaderCodes.all, ScenarioReader.codes, CompilerCodes.all, ExpressionCodes.all,
+  ].joined().sorted { $0.id < $1.id }
 }

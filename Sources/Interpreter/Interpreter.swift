@@ -1,0 +1,99 @@
+public import Analysis
+import Compiler
+public import Diagnostics
+import Expressions
+import ScenarioSyntax
+public import SystemModel
+
+/// Text in, result out: the whole pipeline but for reports, without input or output.
+///
+/// ```
+/// text ─compile→ CompiledScenario, a plan for each cell ─run→ RunResult
+/// ```
+public enum Interpreter {
+  /// Reads and checks a scenario, and makes a plan for each cell of its matrix.
+  ///
+  /// `settings` give parameters other values, `seed` takes the place of the scenario's, and
+  /// `resolve` gives the text of an extended file by its path from the scenario's folder.
+  public static func compile(
+    _ source: SourceFile, settings: [ParameterSetting] = [], seed: UInt64? = nil,
+    resolve: @escaping (String) -> SourceFile? = { _ in nil }
+  ) -> CompiledScenario {
+    var sources = SourceMap()
+    var bag = DiagnosticBag()
+    let reader = ScenarioReader(resolve: resolve)
+    guard
+      let file = reader.read(
+        source, settings: settings.map { Setting(name: $0.name, text: $0.value) },
+        sources: &sources, into: &bag),
+      let plans = Compilation(file).plans(into: &bag)
+    else { return CompiledScenario(sources: sources, diagnostics: bag, plans: []) }
+    return CompiledScenario(
+      sources: file.sources, diagnostics: bag,
+      plans: plans.map { plan in
+        var plan = plan
+        if let seed { plan.seed = seed }
+        return plan
+      })
+  }
+
+  /// The instant that a text such as `100ms` says; nil if it says none.
+  public static func instant(_ text: String) -> Instant? {
+    DurationText.parse(text).map { Instant(nanoseconds: $0) }
+  }
+}
+
+/// A value that the command line gives a parameter, or that a cell of a matrix has.
+public struct ParameterSetting: Sendable, Hashable {
+  /// The parameter.
+  public let name: String
+  /// Its value, as it would stand in the scenario.
+  public let value: String
+
+  /// A parameter and its value.
+  public init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A scenario file after compilation: a plan for each cell of its matrix, or the mistakes that
+/// prevent one.
+public struct CompiledScenario: Sendable {
+  /// One cell of the matrix; a scenario without a matrix has one without values.
+  public struct Cell: Sendable {
+    /// The keys of the matrix with their values here.
+    public let values: [ParameterSetting]
+    /// What is run, and how it is judged.
+    public let plan: JudgementPlan
+
+    /// Where all chance comes from.
+    public var seed: UInt64 { plan.system.seed }
+  }
+
+  /// The texts that the diagnostics point into.
+  public let sources: SourceMap
+  /// What was found: with an error there are no cells.
+  public let diagnostics: DiagnosticBag
+  /// The name; nil if the scenario was refused.
+  public let name: String?
+  /// What it is about, if it says so.
+  public let description: String?
+  /// The words by which it is chosen.
+  public let tags: [String]
+  /// The cells in the order of the matrix; empty if the scenario was refused.
+  public let cells: [Cell]
+
+  init(sources: SourceMap, diagnostics: DiagnosticBag, plans: [Plan]) {
+    self.sources = sources
+    self.diagnostics = diagnostics
+    name = plans.first?.name
+    description = plans.first?.summary
+    tags = plans.first?.tags ?? []
+    cells = plans.map { plan in
+      Cell(
+        values: plan.cell.map { ParameterSetting(name: $0.name, value: $0.text) },
+        plan: plan.judgement)
+    }
+  }
+}

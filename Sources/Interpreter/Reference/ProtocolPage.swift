@@ -1,0 +1,158 @@
+import Analysis
+import Protocols
+import SystemModel
+
+/// The pages on protocols, made from what each says of itself.
+public enum ProtocolPage {
+  /// The names of all protocols, in the order of the catalog.
+  public static var names: [String] { ProtocolCatalog.all.map(\.name) }
+
+  /// The list of all protocols with what each solves.
+  public static var overview: ReferencePage {
+    let rows = ProtocolCatalog.all.map { [$0.name, $0.family.rawValue, $0.summary] }
+    return ReferencePage(
+      "Protocols", [.init("", [.table(["protocol", "family", "what it solves"], rows: rows)])])
+  }
+
+  /// The page on a protocol; nil if there is none of this name.
+  public static func page(_ name: String) -> ReferencePage? {
+    ProtocolCatalog.named(name).map(page)
+  }
+
+  static func page(_ protocolText: ProtocolDescription) -> ReferencePage {
+    ReferencePage(
+      protocolText.name,
+      [
+        .init("", [.prose(protocolText.summary)]),
+        .init("Source", [.prose(protocolText.source)]),
+        .init("Assumptions", [.list(protocolText.assumptions)]),
+        .init("Guarantees", [.list(protocolText.guarantees)]),
+        .init("Options", [options(protocolText)]),
+        .init("Calls", [calls(protocolText)]),
+        .init("Fields of a node", [fields(protocolText)]),
+        .init("Messages", [messages(protocolText)]),
+        .init("Timers", [timers(protocolText)]),
+        .init("Selectors", [selectors(protocolText)]),
+        .init("Observations", [observations(protocolText)]),
+        .init("Invariants", [invariants(protocolText.family)]),
+        .init("Metrics", [metrics(protocolText.family)]),
+      ])
+  }
+
+  private static func options(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["option", "value", "default", "what it does"],
+      rows: protocolText.parameters.map { option in
+        [
+          option.name, values(option.kind), standard(option),
+          option.summary + (option.uniform ? " The same for every node." : ""),
+        ]
+      })
+  }
+
+  private static func calls(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["call", "argument", "value", "what it asks for"],
+      rows: protocolText.calls.flatMap { call in
+        let result = call.result.map { " Returns \(article($0))." } ?? ""
+        return [[call.name, "", "", call.summary + result]]
+          + call.arguments.map { argument in
+            let needed = argument.defaultWord == nil ? "" : " May be left out."
+            return ["", argument.name, word(argument.type), argument.summary + needed]
+          }
+      })
+  }
+
+  private static func fields(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["field", "type", "", "what it says"],
+      rows: protocolText.fields.map { field in
+        let marks = [
+          field.nullable ? "or null" : "", field.durable ? "durable" : "",
+          field.settable ? "settable" : "",
+        ]
+        return [
+          field.name, word(field.type), marks.filter { !$0.isEmpty }.joined(separator: ", "),
+          field.summary,
+        ]
+      })
+  }
+
+  private static func messages(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["message", "fields", "what it asks or tells"],
+      rows: protocolText.messages.map { message in
+        [message.name, message.fields.map(\.name).joined(separator: ", "), message.summary]
+      })
+  }
+
+  private static func timers(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["timer", "what it waits for"], rows: protocolText.timers.map { [$0.name, $0.summary] })
+  }
+
+  private static func selectors(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["selector", "whom it chooses"], rows: protocolText.selectors.map { [$0.name, $0.summary] })
+  }
+
+  private static func observations(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["observation", "value", "what has happened"],
+      rows: protocolText.observations.map { [$0.name, $0.value?.name ?? "", $0.summary] })
+  }
+
+  private static func invariants(_ family: ProtocolFamily) -> ReferencePage.Block {
+    .table(
+      ["invariant", "what must hold"],
+      rows: InvariantCatalog.all.filter { $0.family == family }.map { [$0.name, $0.summary] })
+  }
+
+  private static func metrics(_ family: ProtocolFamily) -> ReferencePage.Block {
+    .table(
+      ["metric", "unit", "what it says"],
+      rows: MetricCatalog.all.filter { $0.families.contains(family) }.map {
+        [$0.pattern, $0.unit.rawValue, $0.summary]
+      })
+  }
+
+  private static func values(_ kind: ParameterDeclaration.Kind) -> String {
+    switch kind {
+    case .duration(let minimum): "a duration, from \(minimum.text) on"
+    case .durationRange(let minimum): "a duration or a range, from \(minimum.text) on"
+    case .int(let range): "\(range.lowerBound) to \(range.upperBound)"
+    case .bool: "true or false"
+    case .word(let words): words.joined(separator: " | ")
+    case .node: "a node"
+    }
+  }
+
+  private static func standard(_ option: ParameterDeclaration) -> String {
+    switch option.defaultValue {
+    case nil: option.required ? "must be given" : "none"
+    case .duration(let low, let high)?: low == high ? low.text : "\(low.text)..\(high.text)"
+    case .int(let value)?: String(value)
+    case .bool(let value)?: String(value)
+    case .word(let place)?:
+      if case .word(let words) = option.kind { words[place] } else { "" }
+    case .node(let node)?: "node \(node.index)"
+    }
+  }
+
+  private static func word(_ type: WordType) -> String {
+    switch type {
+    case .int: "int"
+    case .bool: "bool"
+    case .duration: "duration"
+    case .word(let words): words.joined(separator: " | ")
+    case .symbol: "text"
+    case .node: "name of a node"
+    case .nodeList: "list of names"
+    }
+  }
+
+  private static func article(_ type: WordType) -> String {
+    if case .int = type { return "an int" }
+    return "a \(word(type))"
+  }
+}

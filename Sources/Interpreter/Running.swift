@@ -1,0 +1,59 @@
+public import Analysis
+import Protocols
+import Simulation
+public import SystemModel
+
+extension Interpreter {
+  /// Carries out a plan and judges it.
+  public static func run(_ plan: JudgementPlan) -> RunResult {
+    var sink = Unread()
+    return run(plan, reading: &sink)
+  }
+
+  /// Carries out a plan, judges it, and shows each part of its trace to a reader.
+  public static func run<Reader: TraceReader>(
+    _ plan: JudgementPlan, reading reader: inout Reader
+  ) -> RunResult {
+    let name = plan.description.name
+    guard let (result, used) = visitMachine(named: name, Run(plan: plan, reader: reader)) else {
+      preconditionFailure("a plan for \(name), which is no protocol")
+    }
+    reader = used
+    return result
+  }
+}
+
+/// Someone who wants to see the trace of a run, part by part.
+public protocol TraceReader {
+  /// Reads a part: whole events, in order.
+  mutating func read(_ part: Trace)
+}
+
+/// Nobody.
+private struct Unread: TraceReader {
+  mutating func read(_ part: Trace) {}
+}
+
+/// One run: the loop in which the engine carries out events and the judge reads what happened.
+private struct Run<Reader: TraceReader>: MachineVisitor {
+  let plan: JudgementPlan
+  var reader: Reader
+
+  func visit<Machine: StateMachine>(_ machine: Machine.Type) -> (RunResult, Reader) {
+    var reader = reader
+    var judge = Judge(plan)
+    var simulator = Simulator<Machine, Fabric>(
+      plan.system, draws: Fabric(plan.system.links, seed: plan.system.seed))
+    while true {
+      let pause = simulator.run()
+      reader.read(simulator.trace)
+      judge.consume(simulator.trace)
+      for fault in judge.takeFiredTriggers() { simulator.fire(fault) }
+      simulator.trace.records.removeAll(keepingCapacity: true)
+      guard case .ended(let end) = pause else { continue }
+      let result = judge.finish(
+        end: end, at: simulator.instant, traceHash: simulator.traceHash.value)
+      return (result, reader)
+    }
+  }
+}
