@@ -5,6 +5,12 @@ import Interpreter
 /// status.
 @main
 struct Conclave: AsyncParsableCommand {
+  /// The way in: a trap of ours ends with the status of a bug.
+  static func main() async {
+    CrashGuard.install()
+    await main(nil)
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "conclave",
     abstract: "Run scenarios of distributed coordination: topology, faults, assertions, verdicts.",
@@ -24,5 +30,8 @@ struct Conclave: AsyncParsableCommand {
       worst counts.
       """,
     version: Version.text,
-    subcommands: [ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, TraceCommand.self, ProtocolsCommand.self,
+      ExplainCommand.self, InitCommand.self,
+    ])
 }

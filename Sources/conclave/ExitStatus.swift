@@ -1,5 +1,5 @@
-import Analysis
 import ArgumentParser
+import Reports
 
 /// What the process says to its caller when it ends.
 enum ExitStatus: Int32, CaseIterable {
@@ -12,14 +12,15 @@ enum ExitStatus: Int32, CaseIterable {
   case unreadable = 66
   case bug = 70
 
-  /// The status of a verdict; one that could not be evaluated is an invalid scenario.
-  init(_ verdict: Verdict) {
-    switch verdict {
-    case .pass: self = .pass
+  /// The status of a run; one that could not be evaluated is an invalid scenario, one that was
+  /// skipped says nothing.
+  init(_ status: RunStatus) {
+    switch status {
+    case .pass, .skipped: self = .pass
     case .fail: self = .fail
     case .inconclusive: self = .inconclusive
     case .vacuous: self = .vacuous
-    case .error: self = .invalid
+    case .error, .invalid: self = .invalid
     }
   }
 

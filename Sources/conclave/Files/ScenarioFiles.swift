@@ -42,6 +42,15 @@ struct ScenarioFiles {
     }
   }
 
+  /// Reads the files that a scenario extends: paths from the folder of the scenario.
+  static func resolver(from name: String) -> (String) -> SourceFile? {
+    let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
+    return { path in
+      guard case .text(let source) = file(folder + path) else { return nil }
+      return source
+    }
+  }
+
   private static func bytes(of path: String) throws -> [UInt8] {
     guard let stream = InputFile(path) else { throw CocoaError(.fileReadUnknown) }
     return try stream.read(upTo: byteLimit)

@@ -1,0 +1,115 @@
+import Analysis
+import Diagnostics
+import Interpreter
+import Reports
+
+/// The scenarios of a command line, read and compiled, and the work of running them all.
+struct Batch {
+  /// A scenario file, compiled or refused.
+  private struct File {
+    let name: String
+    let compilation: CompiledScenario
+  }
+
+  private var files: [File] = []
+  private let settings: [ParameterSetting]
+  private let failFast: Bool
+  private let jobs: Int
+  /// What is wrong with the paths themselves.
+  private(set) var status = ExitStatus.pass
+
+  /// Reads and compiles; says on standard error what could not be read.
+  init(
+    paths: [String], settings: [ParameterSetting], seed: UInt64?, tags: [String], failFast: Bool,
+    jobs: Int
+  ) throws {
+    self.settings = settings
+    self.failFast = failFast
+    self.jobs = jobs
+    for entry in ScenarioFiles.read(paths) {
+      switch entry {
+      case .unreadable(let name, let reason):
+        Terminal.complain("error: \(VisibleText.escaped(name)): \(reason)\n")
+        status = status.worse(.unreadable)
+      case .text(let source):
+        let compilation = Interpreter.compile(
+          source, settings: settings, seed: seed, resolve: ScenarioFiles.resolver(from: source.name)
+        )
+        let isChosen = tags.isEmpty || tags.contains { compilation.tags.contains($0) }
+        if isChosen || compilation.cells.isEmpty {
+          files.append(File(name: source.name, compilation: compilation))
+        }
+      }
+    }
+  }
+
+  /// Whether there is nothing to run and nothing to say.
+  var isEmpty: Bool { files.isEmpty && status == .pass }
+
+  /// Runs every cell of every scenario, several at once; the order of the results does not depend
+  /// on which ended first.
+  func run() async -> [ReportedRun] {
+    let work = files.indices.flatMap { file in
+      files[file].compilation.cells.indices.map { (file: file, cell: $0) }
+    }
+    let progress = Progress(total: work.count)
+    var results: [RunResult?] = Array(repeating: nil, count: work.count)
+    let chunk = max(1, min(64, work.count / (jobs * 4)))
+    await withTaskGroup(of: (Int, [RunResult]).self) { group in
+      var next = 0
+      func start() {
+        let range = next..<min(next + chunk, work.count)
+        next = range.upperBound
+        let plans = range.map { files[work[$0].file].compilation.cells[work[$0].cell].plan }
+        group.addTask { (range.lowerBound, plans.map { Interpreter.run($0) }) }
+      }
+      while next < work.count, next < chunk * jobs { start() }
+      for await (first, finished) in group {
+        for (offset, result) in finished.enumerated() { results[first + offset] = result }
+        progress.advance(by: finished.count)
+        if next < work.count { start() }
+      }
+    }
+    progress.clear()
+    return reported(results)
+  }
+
+  private func reported(_ results: [RunResult?]) -> [ReportedRun] {
+    var runs: [ReportedRun] = []
+    var place = 0
+    var hasFailed = false
+    for file in files {
+      if file.compilation.cells.isEmpty {
+        runs.append(reportedRun(file, cell: nil, ending: .refused))
+        hasFailed = true
+        continue
+      }
+      for cell in file.compilation.cells {
+        let result = results[place]
+        place += 1
+        let isSkipped = failFast && hasFailed
+        let ending = isSkipped ? nil : result.map { ReportedRun.Ending.judged($0) }
+        let skipped = ReportedRun.Ending.skipped("an earlier scenario did not pass (--fail-fast)")
+        runs.append(reportedRun(file, cell: cell, ending: ending ?? skipped))
+        if let result, result.verdict != .pass { hasFailed = true }
+      }
+    }
+    return runs
+  }
+
+  private func reportedRun(
+    _ file: File, cell: CompiledScenario.Cell?, ending: ReportedRun.Ending
+  ) -> ReportedRun {
+    let compilation = file.compilation
+    let values = cell?.values ?? []
+    let seed = cell?.seed
+    return ReportedRun(
+      file: file.name, name: compilation.name ?? file.name,
+      description: compilation.description ?? "", tags: compilation.tags,
+      cell: values.map { .init(name: $0.name, value: $0.value) }, seed: seed,
+      command: RepeatCommand(
+        file: file.name, seed: seed,
+        settings: (settings + values).map { .init(name: $0.name, value: $0.value) }),
+      sources: compilation.sources, diagnostics: compilation.diagnostics, ending: ending)
+  }
+}

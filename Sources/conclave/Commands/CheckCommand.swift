@@ -1,0 +1,64 @@
+import ArgumentParser
+import Diagnostics
+import Interpreter
+
+/// `conclave check PATH…`: look for mistakes without running.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Look for mistakes in scenarios without running them.",
+    discussion: """
+      All mistakes of all files are shown, sorted by place.
+
+      EXAMPLES:
+        conclave check election.yaml
+        conclave check scenarios --format json    for editors and scripts
+      """)
+
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Option(help: "How to show what was found: text or json.")
+  var format = DiagnosticFormat.text
+
+  func run() throws {
+    var status = ExitStatus.pass
+    var found: [JSONValue] = []
+    var fine = 0
+    let settings = try scenario.parsedSettings()
+    for entry in ScenarioFiles.read(paths) {
+      switch entry {
+      case .unreadable(let name, let reason):
+        Terminal.complain("error: \(VisibleText.escaped(name)): \(reason)\n")
+        status = status.worse(.unreadable)
+      case .text(let source):
+        let compilation = Interpreter.compile(
+          source, settings: settings, seed: nil,
+          resolve: ScenarioFiles.resolver(from: source.name))
+        if compilation.cells.isEmpty { status = status.worse(.invalid) } else { fine += 1 }
+        switch format {
+        case .text: Terminal.print(text(compilation))
+        case .json:
+          if case .array(let values) = DiagnosticRenderer.json(
+            compilation.diagnostics, compilation.sources)
+          {
+            found += values
+          }
+        }
+      }
+    }
+    switch format {
+    case .text: Terminal.print(fine == 1 ? "1 scenario is fine\n" : "\(fine) scenarios are fine\n")
+    case .json: Terminal.print(JSONValue.array(found).text(indented: true) + "\n")
+    }
+    if status != .pass { throw status.code }
+  }
+
+  private func text(_ compilation: CompiledScenario) -> String {
+    guard !compilation.diagnostics.isEmpty else { return "" }
+    return DiagnosticRenderer(compilation.sources, colour: Terminal.hasColour)
+      .text(compilation.diagnostics)
+  }
+}

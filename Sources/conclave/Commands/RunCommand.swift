@@ -1,0 +1,89 @@
+import Analysis
+import ArgumentParser
+import Diagnostics
+import Interpreter
+import Reports
+
+/// `conclave run PATH…`: run scenarios and report their verdicts.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run scenarios and report their verdicts.",
+    discussion: """
+      EXAMPLES:
+        conclave run election.yaml                  one scenario
+        conclave run scenarios --metrics            a folder, with all metrics
+        conclave run lock.yaml --seed 7 --set n=5   another seed, another value of a parameter
+        conclave run scenarios --tag documented     those with a tag
+        conclave run scenarios --json r.json --junit r.xml
+        cat lock.yaml | conclave run -              from standard input
+      """)
+
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  @Option(help: "Where all chance comes from, instead of the scenario's seed.")
+  var seed: UInt64?
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Option(name: .customLong("tag"), help: "Run only scenarios with this tag; may be repeated.")
+  var tags: [String] = []
+
+  @Flag(help: "Skip what comes after the first scenario that does not pass.")
+  var failFast = false
+
+  @Option(name: .shortAndLong, help: "How many runs at once; by default one a processor.")
+  var jobs: Int?
+
+  @Flag(help: "Show metrics, faults, calls and pictures of every run.")
+  var metrics = false
+
+  @Option(help: ArgumentHelp("Write a JSON report; - for standard output.", valueName: "file"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("Write a JUnit report; - for standard output.", valueName: "file"))
+  var junit: String?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    if json == "-", junit == "-" {
+      throw ValidationError("only one report can go to standard output")
+    }
+  }
+
+  func run() async throws {
+    let batch = try Batch(
+      paths: paths, settings: scenario.parsedSettings(), seed: seed, tags: tags,
+      failFast: failFast, jobs: jobs ?? Terminal.processors)
+    guard !batch.isEmpty else {
+      Terminal.complain("error: no scenario has the tag \(tags.joined(separator: ", "))\n")
+      throw ExitStatus.usage.code
+    }
+    let runs = await batch.run()
+    let status = report(runs).worse(batch.status)
+    if status != .pass { throw status.code }
+  }
+
+  /// Writes all reports that were asked for; the terminal report gives way to one on standard
+  /// output.
+  private func report(_ runs: [ReportedRun]) -> ExitStatus {
+    var status = runs.reduce(ExitStatus.pass) { $0.worse(ExitStatus($1.status)) }
+    if json != "-", junit != "-" {
+      let options = TerminalReport.Options(
+        width: Terminal.width, colour: Terminal.hasColour, isVerbose: metrics)
+      Terminal.print(TerminalReport(options).text(runs))
+    }
+    let files = [(json, JSONReport.text), (junit, JUnitReport.text)]
+    for (path, text) in files {
+      guard let path else { continue }
+      do throws(OutputFile.WriteError) {
+        try OutputFile.write(text(runs), to: path)
+      } catch {
+        Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
+        status = status.worse(.unreadable)
+      }
+    }
+    return status
+  }
+}

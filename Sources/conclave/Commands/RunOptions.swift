@@ -1,0 +1,30 @@
+import ArgumentParser
+import Diagnostics
+import Interpreter
+
+/// What `run`, `check` and `trace` have in common: which scenario, and what is changed in it.
+struct ScenarioOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Give a parameter of the scenario another value; may be repeated.", valueName: "name=value"))
+  var settings: [String] = []
+
+  /// The settings, taken apart.
+  func parsedSettings() throws -> [ParameterSetting] {
+    try settings.map { text in
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw ValidationError(
+          "'--set \(VisibleText.escaped(text))' has no '='; write --set name=value")
+      }
+      return ParameterSetting(
+        name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+    }
+  }
+}
+
+/// How diagnostics are shown.
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}

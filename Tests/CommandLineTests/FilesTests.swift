@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite struct FilesTests {
+  @Test func theStarterRunsAndPasses() throws {
+    try Tool.inNewFolder { folder in
+      let written = try Tool.run(["init", "first"], in: folder)
+      #expect(written.status == 0)
+      let outcome = try Tool.run(["run", "first.yaml"], in: folder)
+      #expect(outcome.status == 0, "\(outcome.output)")
+      let again = try Tool.run(["init", "first"], in: folder)
+      #expect(again.status == 66)
+      #expect(again.errors.contains("--force"))
+      #expect(try Tool.run(["init", "first", "--force"], in: folder).status == 0)
+    }
+  }
+
+  @Test func aReportThatCannotBeWrittenLeavesNothingBehind() throws {
+    try Tool.inNewFolder { folder in
+      _ = try Tool.run(["init", "first"], in: folder)
+      let outcome = try Tool.run(
+        ["run", "first.yaml", "--json", "no/such/folder.json"], in: folder)
+      #expect(outcome.status == 66)
+      #expect(outcome.errors.contains("no/such/folder.json"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["first.yaml"])
+    }
+  }
+
+  @Test func extendsReadsOnlyBelowItsFolder() throws {
+    try Tool.inNewFolder { folder in
+      let base = folder.appending(path: "sub")
+      try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+      _ = try Tool.run(["init", "first"], in: folder)
+      let child = "version: 1\nextends: ../first.yaml\nname: child\n"
+      try Data(child.utf8).write(to: base.appending(path: "child.yaml"))
+      #expect(try Tool.run(["check", "child.yaml"], in: base).status == 65)
+      let sibling = "version: 1\nextends: first.yaml\nname: sibling\n"
+      try Data(sibling.utf8).write(to: folder.appending(path: "sibling.yaml"))
+      let outcome = try Tool.run(["run", "sibling.yaml"], in: folder)
+      #expect(outcome.status == 0, "\(outcome.output)")
+    }
+  }
+
+  @Test func checkSpeaksJSON() throws {
+    let wrong = "version: 1\nname: x\ntopolgy: {nodes: 3}\n"
+    let outcome = try Tool.run(["check", "-", "--format", "json"], input: wrong)
+    #expect(outcome.status == 65)
+    let parsed = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let found = try #require(parsed as? [[String: Any]])
+    #expect(found.contains { ($0["line"] as? Int) == 3 && $0["help"] != nil })
+  }
+
+  @Test func tagsChoose() throws {
+    let documented = try Tool.run(["run", "scenarios", "--tag", "documented"])
+    #expect(documented.status == 0, "\(documented.output)")
+    #expect(try Tool.run(["run", "scenarios", "--tag", "no-such-tag"]).status == 64)
+  }
+}
