@@ -11,6 +11,9 @@ struct Checker {
     let isBound: Bool
   }
 
+  /// More mistakes than this are not told.
+  static let maximumMistakes = 20
+
   let environment: ExpressionEnvironment
   let mode: CheckMode
   private(set) var mistakes: [ExpressionMistake] = []
@@ -49,12 +52,20 @@ struct Checker {
 
   /// Notes a mistake of types; an evaluation without check lets the run find it.
   mutating func report(_ mistake: ExpressionMistake) {
-    if mode != .unchecked { mistakes.append(mistake) }
+    if mode != .unchecked { refuse(mistake) }
   }
 
   /// Notes a mistake that no evaluation could make good.
   mutating func refuse(_ mistake: ExpressionMistake) {
-    mistakes.append(mistake)
+    if mistakes.count < Checker.maximumMistakes { mistakes.append(mistake) }
+  }
+
+  /// Whether a further mistake would be told.
+  var isTelling: Bool { mode != .unchecked && mistakes.count < Checker.maximumMistakes }
+
+  /// The nearest known word, as long as somebody will read it.
+  func nearest(to word: String, among words: [String]) -> String? {
+    isTelling ? Suggestion.nearest(to: word, among: words) : nil
   }
 
   /// The type in words.

@@ -60,6 +60,7 @@ extension Checker {
       return CheckedNode(.call(builtin, operands), .dyn, range)
     }
     if builtin == .matches { return checkMatches(operands, range) }
+    if builtin == .format { checkFormat(operands, call) }
     if builtin == .sum { return checkSum(operands, result, range) }
     if builtin == .dyn {
       return CheckedNode(.call(.dyn, operands), .dyn, range, origins: operands[0].origins)
@@ -82,6 +83,23 @@ extension Checker {
           CheckCodes.pattern, error.message, at: operands[1].range,
           notes: ["at character \(error.offset + 1) of the pattern"], help: error.help))
       return failure(.badArgument, "the pattern is not well formed: \(error.message)", range)
+    }
+  }
+
+  /// Checks a format string that is known now against a list that is written out.
+  private mutating func checkFormat(_ operands: [CheckedNode], _ call: Syntax.Call) {
+    guard mode == .scenario, case .string(let format)? = operands[0].constant else { return }
+    switch FormatPart.parts(of: format) {
+    case .failure(let error):
+      report(ExpressionMistake(CheckCodes.arguments, error.message, at: operands[0].range))
+    case .success(let parts):
+      guard case .list(let values) = call.arguments[0].form else { return }
+      let count = parts.count { if case .clause = $0 { true } else { false } }
+      guard count != values.count else { return }
+      report(
+        ExpressionMistake(
+          CheckCodes.arguments, "the text has \(count) clauses, the list \(values.count) values",
+          at: operands[1].range, help: "a `%` itself is written `%%`"))
     }
   }
 
@@ -114,7 +132,8 @@ extension Checker {
         help: isMember
           ? "write `\(call.function)(…)`" : "write `x.\(call.function)(…)` instead")
     }
-    guard let counted = styled.first(where: { $0.takes(call.arguments.count) }) else {
+    let counted = styled.filter { $0.takes(call.arguments.count) }
+    guard !counted.isEmpty else {
       let counts = Set(styled.map(\.parameters.count)).sorted().map(String.init)
       return ExpressionMistake(
         CheckCodes.arguments,
@@ -122,20 +141,28 @@ extension Checker {
           + "argument\(counts == ["1"] ? "" : "s"), found \(call.arguments.count)",
         at: range, notes: notes)
     }
-    let candidates = styled.filter { $0.takes(call.arguments.count) }
-    if isMember, let receiver = operands.first,
-      candidates.allSatisfy({ candidate in
-        var bindings = TypeBindings()
-        return candidate.receiver.map { !bindings.match($0, receiver.type) } ?? true
-      })
-    {
+    return misfit(call, counted, operands, notes, range)
+  }
+
+  /// What to say of operands of the right number and the wrong types.
+  private func misfit(
+    _ call: Syntax.Call, _ signatures: [CatalogEntry.Signature], _ operands: [CheckedNode],
+    _ notes: [String], _ range: Range<Int>
+  ) -> ExpressionMistake {
+    let isMember = call.receiver != nil
+    let takesReceiver = signatures.contains { signature in
+      var bindings = TypeBindings()
+      return signature.receiver.map { bindings.match($0, operands[0].type) } ?? true
+    }
+    guard takesReceiver else {
       return ExpressionMistake(
-        CheckCodes.arguments, "`\(call.function)` does not apply to \(text(receiver.type))",
-        at: receiver.range, notes: notes)
+        CheckCodes.arguments, "`\(call.function)` does not apply to \(text(operands[0].type))",
+        at: operands[0].range, notes: notes)
     }
     var bindings = TypeBindings()
+    let wanted = signatures[0].operands
     let odd = operands.indices.first {
-      !bindings.match(counted.operands[min($0, counted.operands.count - 1)], operands[$0].type)
+      !bindings.match(wanted[min($0, wanted.count - 1)], operands[$0].type)
     }
     let found = operands.dropFirst(isMember ? 1 : 0).map { text($0.type) }
     return ExpressionMistake(
@@ -176,7 +203,7 @@ extension Checker {
       "range": "lists.range", "floor": "math.floor", "ceil": "math.ceil", "round": "math.round",
       "sqrt": "math.sqrt", "int64": "int", "float": "double", "str": "string",
     ]
-    let near = slips[name] ?? Suggestion.nearest(to: name, among: FunctionCatalog.callableNames)
+    let near = slips[name] ?? nearest(to: name, among: FunctionCatalog.callableNames)
     let namespace = name.split(separator: ".").first.map { $0 + "." } ?? ""
     let siblings = FunctionCatalog.callableNames.filter { $0.hasPrefix(namespace) }
     report(

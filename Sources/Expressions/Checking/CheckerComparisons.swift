@@ -166,6 +166,6 @@ extension Checker {
       ExpressionMistake(
         CheckCodes.unknownWord, "\(StringText.quoted(word)) is never the value here",
         at: other.range, notes: ["the words are " + Checker.listing(words)],
-        help: Suggestion.nearest(to: word, among: words).map { "did you mean \"\($0)\"?" }))
+        help: nearest(to: word, among: words).map { "did you mean \"\($0)\"?" }))
   }
 }

@@ -161,9 +161,10 @@ extension Checker {
 extension Checker {
   mutating func unknownName(_ name: String, _ range: Range<Int>) -> CheckedNode {
     if let left = LeftOut.names[name] { return leftOut(left, range) }
+    guard isTelling else { return failure(.unbound, "nothing is bound to `\(name)`", range) }
     let known = variableNames + environment.names.map(\.name) + environment.tables.map(\.name)
     let names = known.filter { !$0.contains(".") } + (environment.hasOld ? ["old"] : [])
-    var help = Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
+    var help = nearest(to: name, among: names).map { "did you mean `\($0)`?" }
     if isWord(name) { help = "a word is written in quotes: `\"\(name)\"`" }
     if help == nil, FunctionCatalog.callableNames.contains(name) {
       help = "`\(name)` is a function: it takes its arguments in parentheses"
@@ -194,7 +195,7 @@ extension Checker {
       ExpressionMistake(
         CheckCodes.unknownField, "\(Wording.a(type.name)) has no field `\(field)`", at: fieldRange,
         notes: ["the fields of \(Wording.a(type.name)) are " + Checker.listing(names)],
-        help: Suggestion.nearest(to: field, among: names).map { "did you mean `\($0)`?" }))
+        help: nearest(to: field, among: names).map { "did you mean `\($0)`?" }))
     return failure(.noSuchKey, "\(Wording.a(type.name)) has no field `\(field)`", range)
   }
 
@@ -206,7 +207,7 @@ extension Checker {
       ExpressionMistake(
         CheckCodes.unknownField, "there is no \(table.entryKind) called `\(key)`", at: range,
         notes: names.isEmpty ? [] : ["known are " + Checker.listing(names)],
-        help: Checker.nearest(to: key, among: names).map { "did you mean `\($0)`?" }))
+        help: nearestEntry(to: key, among: names).map { "did you mean `\($0)`?" }))
     return failure(.unbound, "there is no \(table.entryKind) called `\(key)`", range)
   }
 
@@ -244,10 +245,10 @@ extension Checker {
   }
 
   /// The entry nearest to a key, or to the start of one that goes on with the entry's fields.
-  private static func nearest(to key: String, among names: [String]) -> String? {
+  private func nearestEntry(to key: String, among names: [String]) -> String? {
     var parts = key.split(separator: ".")
     while !parts.isEmpty {
-      if let name = Suggestion.nearest(to: parts.joined(separator: "."), among: names) {
+      if let name = nearest(to: parts.joined(separator: "."), among: names) {
         return name
       }
       parts.removeLast()

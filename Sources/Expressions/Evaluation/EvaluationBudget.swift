@@ -31,8 +31,8 @@ public struct EvaluationBudget: Sendable {
   /// Loop variables, reused from evaluation to evaluation.
   var locals: [Value] = []
 
-  /// Starts a run; the default is 100 steps for each of ten assertions over ten million events.
-  public init(limits: EvaluationLimits = EvaluationLimits(), runSteps: Int = 10_000_000_000) {
+  /// Starts a run; the default is 200 steps for each of ten assertions over a million events.
+  public init(limits: EvaluationLimits = EvaluationLimits(), runSteps: Int = 2_000_000_000) {
     self.limits = limits
     stepsLeft = runSteps
   }

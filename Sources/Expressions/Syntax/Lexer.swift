@@ -105,13 +105,7 @@ struct Lexer {
       return ExpressionMistake(
         CheckCodes.syntax, "`\(sign)` is not an operator", at: range, help: "write `\(sign)\(sign)`"
       )
-    case UInt8(ascii: "$"):
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 }
-      let name = end.map { String(decoding: bytes[(start + 2)..<($0 - 1)], as: UTF8.self) }
-      return ExpressionMistake(
-        CheckCodes.interpolation, "`${…}` does not work in an expression",
-        at: start..<(peek(1) == UInt8(ascii: "{") ? end ?? start + 1 : start + 1),
-        help: name.map { "a parameter is a name here: write `\($0)`" })
+    case UInt8(ascii: "$"): return interpolation(at: start)
     case UInt8(ascii: "`"):
       return ExpressionMistake(
         CheckCodes.leftOut, "CEL's names in backticks are left out here", at: range,
@@ -124,6 +118,22 @@ struct Lexer {
         "no expression has a \(StringText.quoted(scalar.map { String($0) } ?? ""))",
         at: start..<min(start + width, bytes.count))
     }
+  }
+
+  /// What to say of `${name}`, or of a `$` by itself.
+  private func interpolation(at start: Int) -> ExpressionMistake {
+    var end = start + 1
+    var help: String?
+    if peek(1) == UInt8(ascii: "{"),
+      let brace = bytes[start...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      end = brace + 1
+      let name = String(decoding: bytes[(start + 2)..<brace], as: UTF8.self)
+      help = "a parameter is a name here: write `\(name)`"
+    }
+    return ExpressionMistake(
+      CheckCodes.interpolation, "`${…}` does not work in an expression", at: start..<end,
+      help: help)
   }
 
   private func peek(_ distance: Int = 0) -> UInt8? {

@@ -117,7 +117,8 @@ struct StringLiteral {
   }
 
   private func unknownEscape(_ begin: Int) -> ExpressionMistake {
-    let end = min(max(offset, begin + 2), bytes.count)
+    var end = min(max(offset, begin + 2), bytes.count)
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     let text = String(decoding: bytes[begin..<end], as: UTF8.self)
     return ExpressionMistake(
       CheckCodes.text, "\(StringText.quoted(text)) is no escape", at: begin..<end,

@@ -55,7 +55,8 @@ struct CheckerTests {
         "node1.name.startsWith(1)", "node1.name.startsWith()", "startsWith(node1.name, 'a')",
         "now.contains('a')", "nodes.max().term > 1", "nodes.math.abs(1) > 1", "size(1, 2) > 1",
         "nodes.map(n, n.term).percentile() > 1", "[1, 2].join() == ''", "nodes.sort() == nodes",
-        "'%d'.format(1) == ''", "int(now) > 1", "int(node1.up) > 1",
+        "'%d'.format(1) == ''", "'%d %s'.format([1]) == ''",
+        "'100 %'.format([]) == ''", "'a'.format([1]) == ''", "int(now) > 1", "int(node1.up) > 1",
       ]
     ),
     (
@@ -132,6 +133,17 @@ struct CheckerTests {
     let fields = ["node1.acks", "node1.asked"]
     guard !fields.contains(where: { code.right.contains($0) }) else { return }
     #expect(Self.mistakes(Self.expression(of: code.right)).isEmpty, "\(code.right)")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `thousands of mistakes are not all told`() {
+    var environment = ExpressionEnvironment()
+    for index in 0..<1_000 { environment.declare("server\(index)x", .bool, slot: index) }
+    let text = (0..<4_000).map { "servr\($0)y" }.joined(separator: " && ")
+    guard case .failure(let mistakes) = Expression.check(text, in: environment) else {
+      Issue.record("no mistake found")
+      return
+    }
+    #expect(mistakes.all.count == Checker.maximumMistakes)
   }
 
   private static func expression(of page: String) -> String {

@@ -13,6 +13,10 @@ struct LexerTests {
     true & true => E0401
     true | true => E0401
     ${x} => E0417
+    ${ => E0417
+    $} => E0417
+    ${} => E0417
+    1 + $x} => E0417
     $x => E0417
     m.`a-b` => E0405
     1 ; 2 => E0401
