@@ -37,6 +37,9 @@ struct CellCompiler {
 
   var topology: Topology { names.topology }
 
+  /// Whether something is wrong in a section, so that it says nothing of the others.
+  func isBroken(_ section: String) -> Bool { scenario.brokenSections.contains(section) }
+
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Reads a value by a function of ``ValueTyping``, and takes over what it reports.

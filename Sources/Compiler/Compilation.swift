@@ -34,9 +34,10 @@ public struct Compilation: Sendable {
     var compiler = CellCompiler(
       scenario, sources: file.sources, description: description, names: names)
     let plan = compiler.plan()
-    if plan != nil { compiler.checkParameters() }
+    if plan != nil, !file.hasErrors { compiler.checkParameters() }
     bag.report(contentsOf: compiler.diagnostics)
-    return compiler.diagnostics.isEmpty ? plan : nil
+    let isRight = scenario.isWhole && !file.hasErrors && compiler.diagnostics.isEmpty
+    return isRight ? plan : nil
   }
 
   /// The plans of all cells, in order; nil if one of them has an error. All errors are reported.
@@ -50,9 +51,7 @@ extension CellCompiler {
   /// Everything together; nil after a mistake.
   mutating func plan() -> Plan? {
     findFaultPlaces()
-    var links = LinkCompiler(scenario, names)
-    let policies = links.linkPolicies()
-    diagnostics += links.diagnostics
+    let policies = links()
     let processing = processing()
     let options = options()
     let initial = initial()
@@ -61,7 +60,7 @@ extension CellCompiler {
     let judgements = faultJudgements()
     let assertions = assertions()
     let expectation = expectation(assertions)
-    guard diagnostics.isEmpty, let policies else { return nil }
+    guard diagnostics.isEmpty, scenario.isWhole, let policies else { return nil }
     let system = SystemPlan(
       seed: scenario.seed?.value ?? 1,
       timeLimit: scenario.limits.time?.instant ?? Instant(nanoseconds: 60_000_000_000),
@@ -78,6 +77,15 @@ extension CellCompiler {
     return Plan(
       judgement: judgement, summary: scenario.description?.value,
       tags: scenario.tags.map(\.value), cell: scenario.cell)
+  }
+
+  private mutating func links() -> LinkPolicies? {
+    guard !isBroken("latencies"), let section = scenario.latencies else { return nil }
+    let shape = scenario.topology.shape.map { TopologyShape($0.value) } ?? .full
+    var compiler = LinkCompiler(section, shape, names)
+    let policies = compiler.linkPolicies()
+    diagnostics += compiler.diagnostics
+    return policies
   }
 
   private func messagePredicate(_ expression: CompiledExpression) -> MessagePredicate {

@@ -7,6 +7,6 @@ import ScenarioSyntax
 public enum DiagnosticCodes {
   /// The codes of all phases.
   public static let all: [DiagnosticCode] = [
-    LoaderCodes.all, ScenarioReader.codes, CompilerCodes.all, ExpressionCodes.all,
+    LoaderCodes.all, ReaderCodes.all, CompilerCodes.all, ExpressionCodes.all,
   ].joined().sorted { $0.id < $1.id }
 }

@@ -20,17 +20,20 @@ struct Compiled {
   var codes: [String] { diagnostics.map(\.code.id) }
 }
 
-/// Reads and compiles a scenario with all its cells.
+/// Reads and compiles a scenario with all its cells, or with the first alone.
 func compile(
   _ text: String, name: String = "story.yaml", settings: [Setting] = [],
-  others: [String: String] = [:]
+  others: [String: String] = [:], onlyFirstCell: Bool = false
 ) -> Compiled {
   var sources = SourceMap()
   var bag = DiagnosticBag()
   let reader = ScenarioReader { path in others[path].map { SourceFile(name: path, text: $0) } }
   let file = reader.read(
     SourceFile(name: name, text: text), settings: settings, sources: &sources, into: &bag)
-  let plans = file.flatMap { Compilation($0).plans(into: &bag) }
+  let plans = file.flatMap { file -> [Plan]? in
+    guard onlyFirstCell else { return Compilation(file).plans(into: &bag) }
+    return Compilation(file).plan(cell: 0, into: &bag).map { [$0] }
+  }
   return Compiled(plans: plans, diagnostics: bag.sorted, sources: sources)
 }
 

@@ -13,7 +13,8 @@ struct ReaderFixtureTests {
       diagnostics.isEmpty, "\(rendered(diagnostics, sources))")
     var bag = DiagnosticBag()
     let scenario = try #require(file?.scenario(cell: 0, into: &bag))
-    #expect(bag.isEmpty)
+    #expect(bag.isEmpty, "\(rendered(bag.sorted, sources))")
+    #expect(scenario.isWhole)
     #expect(scenario.tags.map(\.value).first == "documented")
     #expect(!scenario.assertions.isEmpty)
   }

@@ -118,14 +118,14 @@ extension DiagnosticCode {
     "E0313", "an option or argument is missing",
     explanation: "The protocol has no value to fall back on.",
     wrong: """
-      protocol: lamport-mutex
+      protocol: promise-commit
       workloads:
-        - {at: 0ms, node: node1, call: acquire}
+        - {at: 0ms, node: node1, call: propose}
       """,
     right: """
-      protocol: lamport-mutex
+      protocol: promise-commit
       workloads:
-        - {at: 0ms, node: node1, call: {acquire: {hold: 10ms}}}
+        - {at: 0ms, node: node1, call: {propose: {value: scale_up}}}
       """)
   static let fieldNotSettable = DiagnosticCode(
     "E0314", "a field that a scenario cannot set",

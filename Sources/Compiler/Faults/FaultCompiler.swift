@@ -31,6 +31,7 @@ extension CellCompiler {
   /// The place of a named fault.
   mutating func faultPlace(_ name: Marked<String>) -> Int? {
     if let place = faultPlaces[name.value] { return place }
+    guard !scenario.brokenNames.contains(name.value) else { return nil }
     report(.unknownFault(name, known: scenario.faults.compactMap(\.name?.value)))
     return nil
   }
@@ -49,7 +50,11 @@ extension CellCompiler {
       let trigger = trigger(entry)
       let messages = entry.messages.flatMap { filter($0) }
       checkTimes(entry)
-      guard diagnostics.count == known, let action, let trigger else { continue }
+      guard diagnostics.count == known, let action, let trigger else {
+        precondition(
+          diagnostics.count > known || !scenario.isWhole, "a fault is left out without a word")
+        continue
+      }
       result.append(
         Fault(
           name: allNames[place], key: key, action: action, trigger: trigger,
@@ -106,6 +111,7 @@ extension CellCompiler {
   private mutating func checkHandling(
     of selector: NodeSelector, _ span: SourceSpan, _ processing: Processing
   ) {
+    guard !isBroken("processing") else { return }
     func isInstant(_ node: NodeID) -> Bool {
       processing.rows.isEmpty
         || processing.rows[Int(processing.rowOf[node.index])].allSatisfy { $0 == 0 }

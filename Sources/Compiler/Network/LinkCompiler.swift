@@ -13,10 +13,10 @@ struct LinkCompiler {
   private var policies: [LinkPolicy] = []
   private var numbers: [LinkPolicy: Int] = [:]
 
-  init(_ scenario: Scenario, _ names: NameTable) {
-    section = scenario.latencies
+  init(_ section: LatenciesSection, _ shape: TopologyShape, _ names: NameTable) {
+    self.section = section
+    self.shape = shape
     topology = names.topology
-    shape = scenario.topology.shape.map { TopologyShape($0.value) } ?? .full
     entries = LinkEntries(section.links, names)
     diagnostics = entries.diagnostics
   }

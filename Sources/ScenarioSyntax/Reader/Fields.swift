@@ -6,6 +6,8 @@ struct Fields {
   let node: MarkedNode
   private var entries: [MarkedNode.Entry?]
   private var taken: UInt64 = 0
+  /// The keys whose values were read with mistakes.
+  private(set) var broken: Set<String> = []
 
   fileprivate init(_ table: KeyTable, _ node: MarkedNode, _ entries: [MarkedNode.Entry?]) {
     precondition(table.keys.count <= 64, "\(table.name) has more than 64 keys")
@@ -36,7 +38,10 @@ struct Fields {
   /// Reads the value of a key; nil if it is not given, or wrong and reported.
   mutating func take<Value>(_ key: Key<Value>, _ reading: inout Reading) -> Value? {
     guard let entry = skip(key.name) else { return nil }
-    return reading.read(key.form, entry.value, of: key.declaration)
+    let known = reading.diagnostics.count
+    let value = reading.read(key.form, entry.value, of: key.declaration)
+    if reading.diagnostics.count > known { broken.insert(key.name) }
+    return value
   }
 
   /// Marks a key as read by other means.
@@ -75,7 +80,7 @@ extension Reading {
       if let place = table.index(of: entry.key.text) {
         entries[place] = entry
       } else {
-        meant += refuse(entry.key, table)
+        meant += refuse(entry, table)
       }
     }
     let fields = Fields(table, node, entries)
@@ -90,13 +95,18 @@ extension Reading {
   }
 
   /// Reports a key that is not in the table; returns the keys that may have been meant.
-  private mutating func refuse(_ key: MarkedScalar, _ table: KeyTable) -> [String] {
+  private mutating func refuse(_ entry: MarkedNode.Entry, _ table: KeyTable) -> [String] {
+    let key = entry.key
     if let hint = table.hints.first(where: { $0.word == key.text }) {
       report(hint.isLater ? .later(key.text, at: key.span) : .misplacedKey(key, hint, table))
       return table.choices.flatMap { $0.isRequired ? $0.keys : [] }
     }
     let words = table.keys.map(\.name)
     let nearest = Suggestion.nearest(to: key.text, among: words)
+    if nearest == nil, entry.value.isEmptyPlain, key.style == .plain {
+      report(.strayPart(key, in: table.summary))
+      return []
+    }
     if nearest == nil, let place = KeyCatalog.place(of: key.text) {
       report(.misplacedKey(key, place, table))
     } else {

@@ -33,7 +33,9 @@ extension Form {
       var values: [(key: Marked<String>, value: Other)] = []
       for entry in free {
         guard let name = reading.freeKey(entry.key, others.key) else { continue }
-        if let value = reading.read(others.value, entry.value) { values.append((name, value)) }
+        if let value = reading.read(others.value, ofFreeKey: entry, besides: table) {
+          values.append((name, value))
+        }
       }
       var fields = reading.fields(of: node, known, table)
       let value = build(&fields, values, &reading)
@@ -44,6 +46,21 @@ extension Form {
 }
 
 extension Reading {
+  /// Reads the value of a key that is not in the table. If it has another form and the key is like
+  /// one of the table, then that is what is reported.
+  fileprivate mutating func read<Value>(
+    _ form: Form<Value>, ofFreeKey entry: MarkedNode.Entry, besides table: KeyTable
+  ) -> Value? {
+    let before = diagnostics.count
+    if let value = read(form, ofFreeKey: entry) { return value }
+    let words = table.keys.map(\.name)
+    if let nearest = Suggestion.nearest(to: entry.key.text, among: words) {
+      diagnostics.removeSubrange(before...)
+      report(.unknownKey(entry.key, nearest: nearest, words: words, in: table.summary))
+    }
+    return nil
+  }
+
   /// Parts the entries that a table knows, as keys or by a hint, from the others.
   fileprivate func split(
     _ entries: [MarkedNode.Entry], by table: KeyTable

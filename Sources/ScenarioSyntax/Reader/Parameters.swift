@@ -64,13 +64,15 @@ public struct Parameter: Sendable {
 /// What `${name}` stands for in one cell of a scenario.
 struct ParameterValues {
   private(set) var all: [Parameter] = []
+  /// Names that were declared with a mistake, which was reported; nothing stands for them.
+  var broken: Set<String> = []
   private var places: [String: Int] = [:]
 
   init(_ parameters: [Parameter] = []) {
     for parameter in parameters { set(parameter) }
   }
 
-  var isEmpty: Bool { all.isEmpty }
+  var isEmpty: Bool { all.isEmpty && broken.isEmpty }
 
   subscript(name: String) -> Parameter? { places[name].map { all[$0] } }
 
@@ -142,6 +144,7 @@ extension Reading {
 
   private mutating func parameter(_ name: String, at node: MarkedNode) -> Parameter? {
     guard let parameter = parameters[name] else {
+      guard !parameters.broken.contains(name) else { return nil }
       report(.unknownParameter(name, at: node.span, known: parameters.all.map(\.name.value)))
       return nil
     }

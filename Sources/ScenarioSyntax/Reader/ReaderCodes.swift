@@ -1,9 +1,9 @@
-internal import Diagnostics
+public import Diagnostics
 
 /// The mistakes that are found while keys and values are read.
-enum ReaderCodes {
+public enum ReaderCodes {
   /// All of them, in the order of their numbers.
-  static let all: [DiagnosticCode] = [
+  public static let all: [DiagnosticCode] = [
     .unknownKey, .misplacedKey, .inapplicableKey, .missingKey, .excludingKeys, .notSupportedYet,
     .unknownVersion, .wrongKind, .emptyValue, .wrongCount, .missingUnit, .unknownUnit,
     .malformedDuration, .malformedNumber, .malformedBoolean, .malformedRange, .malformedName,
@@ -71,7 +71,8 @@ extension DiagnosticCode {
       A scenario that is expected to fail says which assertions fail: exactly these, and no others. \
       Otherwise a failure of another kind would count as the expected one.
       """,
-    wrong: "expect: fail", right: "expect: {fail: agreement}")
+    wrong: "assertions: [election-safety]\nexpect: fail",
+    right: "assertions: [election-safety]\nexpect: {fail: election-safety}")
 }
 
 // Kinds of values.
@@ -159,7 +160,7 @@ extension DiagnosticCode {
       Names of nodes, groups and parameters have letters, digits and `_`, since expressions use them \
       as they stand. Names of faults, workloads and tags may have `-` too. None starts with a digit.
       """,
-    wrong: "topology: {nodes: [node-1, node-2]}", right: "topology: {nodes: [node_1, node_2]}")
+    wrong: "topology: {nodes: [node-1, node2]}", right: "topology: {nodes: [node_1, node2]}")
   static let malformedSelector = DiagnosticCode(
     "E0218", "not a choice of nodes",
     explanation: """
@@ -175,8 +176,14 @@ extension DiagnosticCode {
       A point is an instant such as `100ms`, the start or end of a named fault such as `split.start`, \
       a message event such as `{delivered: {kind: commit}}`, or `{when: EXPRESSION}`.
       """,
-    wrong: "assertions:\n  - {always: node1.up, after: split.begin}",
-    right: "assertions:\n  - {always: node1.up, after: split.start}")
+    wrong: """
+      faults: [{name: split, at: 10ms, for: 20ms, partition: halves}]
+      assertions: [{always: node1.up, after: split.begin}]
+      """,
+    right: """
+      faults: [{name: split, at: 10ms, for: 20ms, partition: halves}]
+      assertions: [{always: node1.up, after: split.start}]
+      """)
   static let malformedComparison = DiagnosticCode(
     "E0220", "not a comparison",
     explanation: """

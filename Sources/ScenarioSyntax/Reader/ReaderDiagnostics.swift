@@ -16,6 +16,14 @@ extension Diagnostic {
       help: nearest.map(ValueMistake.didYouMean))
   }
 
+  /// A comma inside braces has ended a text too early.
+  static func strayPart(_ key: MarkedScalar, in what: String) -> Diagnostic {
+    Diagnostic(
+      .unknownKey, "\(what) has no key `\(key.text)`", at: key.span,
+      notes: ["inside `{…}` and `[…]` a comma ends a text"],
+      help: "if it is part of the text before, put that text in quotes")
+  }
+
   static func misplacedKey(_ key: MarkedScalar, _ place: String, _ table: KeyTable) -> Diagnostic {
     Diagnostic(
       .misplacedKey, "`\(key.text)` does not belong here", at: key.span,

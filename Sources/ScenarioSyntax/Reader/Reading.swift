@@ -10,6 +10,8 @@ struct Reading {
   var diagnostics: [Diagnostic] = []
   /// The parameters that were used so far.
   var usedParameters: Set<String> = []
+  /// The names of entries that were left out, since they are wrong.
+  var brokenNames: Set<String> = []
   /// The key whose value is being read, for examples in messages.
   var key: KeyDeclaration?
 
@@ -22,9 +24,13 @@ struct Reading {
 
   /// Reads a value in a form; `${name}` is replaced first where the form takes it.
   mutating func read<Value>(_ form: Form<Value>, _ node: MarkedNode) -> Value? {
-    guard form.takesParameters else { return form.read(node, &self) }
-    guard let resolved = resolve(node) else { return nil }
-    return form.read(resolved, &self)
+    let known = diagnostics.count
+    let resolved = form.takesParameters ? resolve(node) : node
+    let value = resolved.flatMap { form.read($0, &self) }
+    precondition(
+      value != nil || diagnostics.count > known || !parameters.broken.isEmpty,
+      "`\(key?.name ?? "")` is left out without a word")
+    return value
   }
 
   /// Reads the value of a key in a form.

@@ -34,6 +34,9 @@ struct ScenarioFrame {
     for axis in axes where parameters[axis.name.value] == nil {
       parameters.set(axis.values[0])
     }
+    let declared = (root["parameters"]?.mapping ?? []) + (root["matrix"]?.mapping ?? [])
+    let names = declared.map(\.key.text).filter { $0 != "exclude" && parameters[$0] == nil }
+    parameters.broken = Set(names)
     guard !hasErrors else { return }
     makeCells(excluding: matrix?.exclusions ?? [])
   }

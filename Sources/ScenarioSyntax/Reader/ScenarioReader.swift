@@ -16,9 +16,6 @@ public struct Setting: Sendable, Hashable {
 
 /// Reads the text of a scenario into a ``ScenarioFile``, whose cells are typed scenarios.
 public struct ScenarioReader {
-  /// The codes of the mistakes that the reader finds, in the order of their numbers.
-  public static var codes: [DiagnosticCode] { ReaderCodes.all }
-
   private let resolve: (String) -> SourceFile?
 
   /// Makes a reader; `resolve` gets the path of an extended file from the folder of the scenario
@@ -29,8 +26,8 @@ public struct ScenarioReader {
 
   /// Reads a scenario with its matrix, and reports what is wrong with it.
   ///
-  /// The result is nil after an error. Its ``ScenarioFile/sources`` has all texts that the
-  /// diagnostics point into; after an error `sources` has them.
+  /// The result is nil if the text cannot be read on after a mistake. `sources` has all texts that
+  /// diagnostics point into afterwards, the scenario first.
   public func read(
     _ source: SourceFile, settings: [Setting] = [], sources: inout SourceMap,
     into bag: inout DiagnosticBag
@@ -40,16 +37,14 @@ public struct ScenarioReader {
     var inheritance = Inheritance(resolve: resolve, sources: sources)
     let root = inheritance.root(of: main, path: Self.fileName(of: source.name))
     sources = inheritance.sources
-    let isWhole = !inheritance.bag.hasErrors
     bag.report(contentsOf: inheritance.bag.sorted)
     guard let root else { return nil }
     var frame = ScenarioFrame(root: root, sources: sources)
     frame.read(settings)
     bag.report(contentsOf: frame.diagnostics)
-    let file = ScenarioFile(
-      sources: sources, root: root, parameters: frame.parameters, matrix: frame.cells)
-    let isRight = file.check(into: &bag)
-    return isWhole && isRight && !frame.hasErrors ? file : nil
+    return ScenarioFile(
+      sources: sources, hasErrors: inheritance.bag.hasErrors || frame.hasErrors, root: root,
+      parameters: frame.parameters, matrix: frame.hasErrors ? [[]] : frame.cells)
   }
 
   private static func fileName(of path: String) -> String {
@@ -61,6 +56,8 @@ public struct ScenarioReader {
 public struct ScenarioFile: Sendable {
   /// The texts that spans point into.
   public let sources: SourceMap
+  /// Whether mistakes were found already, so that there can be no plan.
+  public let hasErrors: Bool
   let root: MarkedNode
   let parameters: ParameterValues
   /// The parameters of each cell that the matrix gives.
@@ -74,24 +71,14 @@ public struct ScenarioFile: Sendable {
     matrix[index].map { CellValue(name: $0.name.value, text: $0.text) }
   }
 
-  /// The typed scenario of a cell; nil if a value does not fit there, which is reported.
+  /// The typed scenario of a cell, and a report of what is wrong with it; see
+  /// ``Scenario/isWhole``. Nil if not enough is left to go on.
   public func scenario(cell index: Int, into bag: inout DiagnosticBag) -> Scenario? {
     var values = parameters
     for parameter in matrix[index] { values.set(parameter) }
     var reading = Reading(sources: sources, parameters: values)
     let scenario = ScenarioKeys.scenario(root, cell: cellValues(index), &reading)
     bag.report(contentsOf: reading.diagnostics)
-    return reading.diagnostics.contains { $0.severity == .error } ? nil : scenario
-  }
-
-  /// Reads the first cell, whose mistakes are mostly those of all.
-  func check(into bag: inout DiagnosticBag) -> Bool {
-    if matrix.isEmpty {
-      var reading = Reading(sources: sources, parameters: parameters)
-      _ = ScenarioKeys.scenario(root, cell: [], &reading)
-      bag.report(contentsOf: reading.diagnostics)
-      return false
-    }
-    return scenario(cell: 0, into: &bag) != nil
+    return scenario
   }
 }

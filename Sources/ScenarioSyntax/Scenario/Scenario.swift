@@ -17,8 +17,8 @@ public struct Scenario: Sendable {
   public let limits: Limits
   /// Who takes part.
   public let topology: TopologySection
-  /// How messages travel.
-  public let latencies: LatenciesSection
+  /// How messages travel; nil only after a mistake.
+  public let latencies: LatenciesSection?
   /// How long nodes take to handle messages.
   public let processing: ProcessingSection?
   /// What the nodes run.
@@ -37,6 +37,12 @@ public struct Scenario: Sendable {
   public let usedParameters: Set<String>
   /// The values of the matrix in this cell, in the order of its keys; empty without a matrix.
   public let cell: [CellValue]
+  /// Whether everything was read; if not, it serves to find further mistakes only.
+  public let isWhole: Bool
+  /// The keys of the sections in which something is wrong.
+  public let brokenSections: Set<String>
+  /// The names of faults, workloads and assertions that are left out, since they are wrong.
+  public let brokenNames: Set<String>
   /// The place of the whole.
   public let span: SourceSpan
 }

@@ -52,13 +52,13 @@ enum ScenarioKeys {
     "protocol", ProtocolKeys.form, example: "{leader-election: {heartbeat: 50ms}}", required: true,
     "What the nodes run: the name of a protocol, alone or with its options.")
   static let workloads = Key(
-    "workloads", WorkloadKeys.form.list(), example: "[{at: 0ms, node: node1, call: acquire}]",
+    "workloads", WorkloadKeys.form.entries, example: "[{at: 0ms, node: node1, call: acquire}]",
     absent: "nobody calls", "What clients ask for.")
   static let faults = Key(
-    "faults", FaultTimeKeys.form.list(), example: "[{at: 100ms, for: 400ms, partition: halves}]",
+    "faults", FaultTimeKeys.form.entries, example: "[{at: 100ms, for: 400ms, partition: halves}]",
     absent: "nothing goes wrong", "What goes wrong, and when.")
   static let assertions = Key(
-    "assertions", AssertionScopeKeys.form.list(), example: "[election-safety]",
+    "assertions", AssertionScopeKeys.form.entries, example: "[election-safety]",
     absent: "the run is vacuous", "What must hold.")
   static let expect = Key(
     "expect", ExpectKeys.form, example: "{fail: agreement}", absent: "`pass`",
@@ -81,7 +81,7 @@ enum ScenarioKeys {
     ])
 
   /// Reads everything but what stands above the cells: `version`, `extends`, `parameters` and
-  /// `matrix` were read before.
+  /// `matrix` were read before. After a mistake the rest is there, if enough is left to go on.
   static func scenario(
     _ root: MarkedNode, cell: [CellValue], _ reading: inout Reading
   ) -> Scenario? {
@@ -101,14 +101,19 @@ enum ScenarioKeys {
     let assertions = fields.take(assertions, &reading)
     let expect = expectation(&fields, assertions ?? [], &reading)
     fields.close()
-    guard let name, let topology, let latencies, let protocolSection else { return nil }
+    let broken = fields.broken
+    guard !broken.contains("topology"), let name, let topology, let protocolSection else {
+      return nil
+    }
     return Scenario(
       name: name, description: description, tags: tags ?? [], seed: seed,
       limits: limits ?? Limits(time: nil, events: nil), topology: topology, latencies: latencies,
       processing: processing, protocolSection: protocolSection, workloads: workloads ?? [],
       faults: faults ?? [], assertions: assertions ?? [], expectation: expect ?? .pass,
       parameters: reading.parameters.all, usedParameters: reading.usedParameters, cell: cell,
-      span: root.span)
+      isWhole: reading.diagnostics.isEmpty && reading.parameters.broken.isEmpty,
+      brokenSections: broken,
+      brokenNames: reading.brokenNames, span: root.span)
   }
 
   /// Reads `expect`; a bare `fail` is refused with the names that there are.

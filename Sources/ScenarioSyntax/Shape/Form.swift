@@ -34,7 +34,22 @@ extension Form where Value: Sendable {
     }
   }
 
-  /// A list of such values, at least one.
+  /// A list of at least one; items that are wrong are reported and left out, so that mistakes in
+  /// the others are found too.
+  var entries: Form<[Value]> {
+    Form<[Value]>(.list(grammar, minimum: 1, maximum: nil)) { node, reading in
+      guard let items = reading.items(of: node, minimum: 1, maximum: nil) else { return nil }
+      return items.compactMap { item in
+        let value = reading.read(self, item)
+        if value == nil, let name = item["name"]?.scalar?.text {
+          reading.brokenNames.insert(name)
+        }
+        return value
+      }
+    }
+  }
+
+  /// A list of such values.
   func list(minimum: Int = 1, maximum: Int? = nil) -> Form<[Value]> {
     Form<[Value]>(.list(grammar, minimum: minimum, maximum: maximum)) { node, reading in
       guard let items = reading.items(of: node, minimum: minimum, maximum: maximum) else {

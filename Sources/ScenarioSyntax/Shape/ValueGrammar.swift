@@ -56,10 +56,23 @@ public indirect enum ValueGrammar: Sendable {
       words.count == 1
         ? "`\(words[0].text)`"
         : "one of " + words.map { "`\($0.text)`" }.joined(separator: ", ")
-    case .list(let item, _, _): "a list, each item \(item.summary)"
+    case .list(let item, _, _): "a list (each item \(item.summary))"
     case .mapping(let table): table.summary
-    case .dictionary(let keys): "a mapping by \(keys.what), each value \(keys.value.summary)"
+    case .dictionary(let keys): "a mapping (by \(keys.what))"
     case .either(let grammars): Self.joined(grammars.map(\.summary))
+    }
+  }
+
+  /// A value of this form, for examples.
+  var example: String {
+    switch self {
+    case .scalar(let kind): kind.examples.first ?? "…"
+    case .words(let words): words.first?.text ?? "…"
+    case .list(let item, _, _): "[\(item.example)]"
+    case .mapping(let table):
+      "{" + (table.keys.first.map { "\($0.name): \($0.example)" } ?? "") + "}"
+    case .dictionary(let keys): "{\(keys.key.examples.first ?? "name"): \(keys.value.example)}"
+    case .either(let grammars): grammars.first?.example ?? "…"
     }
   }
 

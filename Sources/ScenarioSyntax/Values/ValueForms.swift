@@ -147,7 +147,7 @@ extension Form {
       var result: [(key: Marked<String>, value: Entry)] = []
       for entry in entries {
         guard let name = reading.freeKey(entry.key, key) else { continue }
-        if let value = reading.read(value, entry.value) { result.append((name, value)) }
+        if let value = reading.read(value, ofFreeKey: entry) { result.append((name, value)) }
       }
       return result.count == entries.count ? result : nil
     }
@@ -155,6 +155,14 @@ extension Form {
 }
 
 extension Reading {
+  /// Reads the value of a key that is not in a table.
+  mutating func read<Value>(_ form: Form<Value>, ofFreeKey entry: MarkedNode.Entry) -> Value? {
+    let declaration = KeyDeclaration(
+      name: entry.key.text, summary: "", grammar: form.grammar, isRequired: false, absent: "",
+      example: form.grammar.example, needs: [])
+    return read(form, entry.value, of: declaration)
+  }
+
   /// Reads a key that the author made; `${name}` is refused in it.
   mutating func freeKey(_ key: MarkedScalar, _ form: Form<String>) -> Marked<String>? {
     if key.text.utf8.firstRange(of: "${".utf8) != nil {
