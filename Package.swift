@@ -79,7 +79,8 @@ let package = Package(
         "Compiler", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Analysis",
         "Diagnostics",
       ]),
-    tests("Interpreter", ["Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
+    tests(
+      "Interpreter", ["Interpreter", "Analysis", "SystemModel", "Diagnostics"], data: ["Goldens"]),
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
       data: ["Goldens"]),
