@@ -59,12 +59,18 @@ extension FunctionCatalog {
       example: "'abc'.charAt(1) == 'b'"),
     .function(
       "indexOf", .indexOf, "Strings", [".string, string -> int", ".string, string, int -> int"],
-      "Where the other text first occurs, from a place on if one is given; -1 if nowhere.",
+      """
+      Where the other text first occurs, from a place on if one is given; -1 if nowhere. A place \
+      outside the text is an error.
+      """,
       example: "'banana'.indexOf('an', 2) == 3"),
     .function(
       "lastIndexOf", .lastIndexOf, "Strings",
       [".string, string -> int", ".string, string, int -> int"],
-      "Where the other text last occurs, beginning at most at a place; -1 if nowhere.",
+      """
+      Where the other text last occurs, beginning at most at a place; -1 if nowhere. A place \
+      outside the text is an error.
+      """,
       example: "'banana'.lastIndexOf('an') == 3"),
     .function(
       "substring", .substring, "Strings",

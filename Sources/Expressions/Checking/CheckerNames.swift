@@ -126,7 +126,7 @@ extension Checker {
       return CheckedNode(
         .field(object, index), objectType.fields[index].type, range, origins: object.origins)
     case .map(let key, let value):
-      if !ExpressionType.string.fits(key) { reportNoField(field, object, fieldRange) }
+      if !key.fits(.string) { reportNoField(field, object, fieldRange) }
       return CheckedNode(.member(object, field), value, range, origins: object.origins)
     case .dyn, .never:
       reads.readAnyField()

@@ -99,8 +99,7 @@ enum StringFunctions {
   ) throws(EvaluationError) -> Int64 {
     let text = try scalars(arguments, 0, &meter)
     let part = try scalars(arguments, 1, &meter)
-    let start = arguments.count > 2 ? try startPlace(arguments, in: text) : 0
-    guard start <= text.count else { return -1 }
+    let start = arguments.count > 2 ? try place(arguments, 2, in: text) : 0
     return Scalars.firstIndex(of: part, in: text, from: start).map(Int64.init) ?? -1
   }
 
@@ -109,21 +108,8 @@ enum StringFunctions {
   ) throws(EvaluationError) -> Int64 {
     let text = try scalars(arguments, 0, &meter)
     let part = try scalars(arguments, 1, &meter)
-    let last = arguments.count > 2 ? try startPlace(arguments, in: text) : text.count
-    guard last <= text.count else { return -1 }
+    let last = arguments.count > 2 ? try place(arguments, 2, in: text) : text.count
     return Scalars.lastIndex(of: part, in: text, upTo: last).map(Int64.init) ?? -1
-  }
-
-  /// The place given last; behind the text it finds nothing, before it is an error.
-  private static func startPlace(
-    _ arguments: Arguments, in text: [Unicode.Scalar]
-  ) throws(EvaluationError) -> Int {
-    let place = try arguments.int(2)
-    guard place >= 0 else {
-      throw EvaluationError(
-        .indexOutOfRange, "`\(arguments.name)`: place \(place) is before the text")
-    }
-    return Int(min(place, Int64(text.count) + 1))
   }
 
   private static func substring(

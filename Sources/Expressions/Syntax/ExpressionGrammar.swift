@@ -18,7 +18,7 @@ public enum ExpressionGrammar {
     Entry          = Expression ":" Expression ;
 
     literal        = int | double | duration | string | "true" | "false" | "null" ;
-    int            = digit { digit } | ( "0x" | "0X" ) hex { hex } ;
+    int            = digit { digit } | "0x" hex { hex } ;
     double         = { digit } "." digit { digit } [ exponent ] | digit { digit } exponent ;
     exponent       = ( "e" | "E" ) [ "+" | "-" ] digit { digit } ;
     duration       = amount unit { amount unit } ;

@@ -14,7 +14,7 @@ struct NumberLiteral {
 
   /// The number; it must not be followed directly by more letters.
   mutating func read() throws(ExpressionMistake) -> Token.Kind {
-    if bytes[offset] == UInt8(ascii: "0"), let mark = peek(1), mark | 0x20 == UInt8(ascii: "x"),
+    if bytes[offset] == UInt8(ascii: "0"), peek(1) == UInt8(ascii: "x"),
       peek(2).map(isHexDigit) == true
     {
       return try hexadecimal()

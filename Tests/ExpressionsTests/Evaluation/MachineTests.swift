@@ -74,6 +74,7 @@ struct MachineTests {
     {'a': [1, {'b': 2}]} => {"a": [1, {"b": 2}]}
     has({'a': 1}.a) => true
     has({'a': 1}.b) => false
+    has({}.b) => false
     has({'a': {'b': 1}}.a.b) => true
     has({'a': {'b': 1}}.x.b) => E0503
     has({'a': null}.a) => true

@@ -42,7 +42,9 @@ struct StringFunctionsTests {
     'hello mellow'.indexOf('jello') => -1
     'hello mellow'.indexOf('', 2) => 2
     'hello mellow'.indexOf('ello', 2) => 7
-    'hello mellow'.indexOf('ello', 20) => -1
+    'hello mellow'.indexOf('ello', 12) => -1
+    'hello mellow'.indexOf('', 12) => 12
+    'hello mellow'.indexOf('ello', 13) => E0504
     'hello mellow'.indexOf('ello', -1) => E0504
     'a😀b'.indexOf('b') => 2
     'hello mellow'.lastIndexOf('') => 12
@@ -50,7 +52,8 @@ struct StringFunctionsTests {
     'hello mellow'.lastIndexOf('jello') => -1
     'hello mellow'.lastIndexOf('ello', 6) => 1
     'hello mellow'.lastIndexOf('ello', 7) => 7
-    'hello mellow'.lastIndexOf('ello', 20) => -1
+    'hello mellow'.lastIndexOf('ello', 12) => 7
+    'hello mellow'.lastIndexOf('ello', 13) => E0504
     'hello mellow'.lastIndexOf('ello', -1) => E0504
     'a'.lastIndexOf('aa') => -1
     'tacocat'.substring(4) => "cat"
