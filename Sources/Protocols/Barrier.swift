@@ -78,6 +78,7 @@ public struct Barrier: StateMachine {
     static let triggered: UInt8 = 3
     static let released: UInt8 = 4
     static let leftBehind: UInt8 = 5
+    static let counted: UInt8 = 6
   }
 
   let id: NodeID
@@ -245,6 +246,8 @@ extension Barrier {
     if generation > self.generation { begin(generation) }
     guard arrived.insert(party) else { return }
     waiting.append(party)
+    // The last arrival ends the generation at once, so that no state shows it counted.
+    effects.observe(Observed.counted, value: Int64(waiting.count))
     if waiting.count == 1, let timeout { effects.setTimer(.timeout, after: timeout) }
     if waiting.count >= expected { release(&effects) }
   }
@@ -356,6 +359,9 @@ extension Barrier {
       ObservationDeclaration(
         "left_behind", .init("generation", .int),
         "A party is told that this generation is over, other than by a release."),
+      ObservationDeclaration(
+        "counted", .init("count", .int),
+        "The coordinator counts an arrival: so many are there in this generation."),
     ],
     selectors: [
       SelectorDeclaration("last-to-arrive", "The latest to arrive in the present generation.")

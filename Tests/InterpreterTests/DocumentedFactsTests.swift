@@ -91,6 +91,14 @@ struct DocumentedFactsTests {
     #expect(run.metric("messages.logical") == .count(11))
   }
 
+  /// 1/5, 2/5, … 5/5, and none again when all are released.
+  @Test func barrierCounter() throws {
+    let series = try #require(try only("barrier/stragglers.yaml").series.first)
+    #expect(series.limit == 5)
+    #expect(series.steps.map(\.value) == [1, 2, 3, 4, 5, 0])
+    #expect(series.steps.map(\.at) == [50, 60, 75, 180, 200, 200].map(at))
+  }
+
   /// In the half-open stretch from the first wait to the release the five together are at 42 %.
   @Test func utilisationWhileSomebodyWaits() throws {
     let run = try only("barrier/stragglers.yaml")

@@ -25,6 +25,7 @@ struct BarrierTimes: Sendable {
   private let isReleased: UInt8
   private let triggers: UInt8
   private let isLeftBehind: UInt8
+  private let counts: UInt8
   private let counterField: Int
 
   /// How many steps of the counter are kept.
@@ -41,6 +42,7 @@ struct BarrierTimes: Sendable {
     isReleased = description.place(ofObservation: "released")
     triggers = description.place(ofObservation: "triggered")
     isLeftBehind = description.place(ofObservation: "left_behind")
+    counts = description.place(ofObservation: "counted")
     counterField = description.place(ofField: "arrived")
   }
 
@@ -81,15 +83,20 @@ struct BarrierTimes: Sendable {
       releases += 1
       if firstRelease < 0 { firstRelease = record.at }
       lastRelease = record.at
+    case counts: step(to: record.first, at: record.instant)
     default: break
     }
   }
 
   mutating func change(_ record: TraceRecord) {
-    guard Int(record.code) == counterField, counter.count < BarrierTimes.stepLimit,
-      !(counter.isEmpty && record.first == 0)
-    else { return }
-    counter.append(.init(at: record.instant, value: record.first))
+    if Int(record.code) == counterField { step(to: record.first, at: record.instant) }
+  }
+
+  /// The counter has another value; the last arrival is told by the coordinator alone, as the
+  /// counter is 0 again after the same event.
+  private mutating func step(to value: Int64, at instant: Instant) {
+    guard counter.count < BarrierTimes.stepLimit, value != counter.last?.value ?? 0 else { return }
+    counter.append(.init(at: instant, value: value))
   }
 
   /// A node that crashes neither works nor waits any more.
