@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     var status = ExitStatus.pass
     var found: [JSONValue] = []
-    var fine = 0
+    var (fine, refused) = (0, 0)
     let settings = try scenario.parsedSettings()
     for entry in ScenarioFiles.read(paths) {
       switch entry {
@@ -37,7 +37,12 @@ struct CheckCommand: ParsableCommand {
         let compilation = Interpreter.compile(
           source, settings: settings, seed: nil,
           resolve: ScenarioFiles.resolver(from: source.name))
-        if compilation.cells.isEmpty { status = status.worse(.invalid) } else { fine += 1 }
+        if compilation.cells.isEmpty {
+          status = status.worse(.invalid)
+          refused += 1
+        } else {
+          fine += 1
+        }
         switch format {
         case .text: Terminal.print(text(compilation))
         case .json:
@@ -50,10 +55,15 @@ struct CheckCommand: ParsableCommand {
       }
     }
     switch format {
-    case .text: Terminal.print(fine == 1 ? "1 scenario is fine\n" : "\(fine) scenarios are fine\n")
+    case .text: Terminal.print(summary(fine: fine, refused: refused) + "\n")
     case .json: Terminal.print(JSONValue.array(found).text(indented: true) + "\n")
     }
     if status != .pass { throw status.code }
+  }
+
+  private func summary(fine: Int, refused: Int) -> String {
+    let total = fine + refused == 1 ? "1 scenario" : "\(fine + refused) scenarios"
+    return refused == 0 ? "\(total) checked, no mistakes" : "\(total) checked, \(refused) refused"
   }
 
   private func text(_ compilation: CompiledScenario) -> String {
