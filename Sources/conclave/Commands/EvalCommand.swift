@@ -1,0 +1,142 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import Interpreter
+
+/// `conclave eval EXPR`: try an expression.
+struct EvalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Try an expression of the assertion language.",
+    discussion: """
+      Values are plain JSON, or tagged where JSON cannot tell: {"t":"int","v":"-1"}, likewise double, \
+      bool, null, string, duration (nanoseconds), list, map ([[KEY, VALUE], …]).
+
+      EXAMPLES:
+        conclave eval '[3, 1, 2].sort().map(x, x * 2)'
+        conclave eval 'wait < 15ms * n' --bindings '{"n": 3, "wait": {"t": "duration", "v": "40000000"}}'
+        conclave eval --lines < trials.jsonl    a line {"expr", "bindings", "check"} each, answers likewise
+      """)
+
+  @Argument(help: "The expression.")
+  var expression: String?
+
+  @Option(help: ArgumentHelp("Values of names, as a JSON object.", valueName: "json"))
+  var bindings: String?
+
+  @Flag(help: "Answer lines of JSON from standard input with lines of JSON.")
+  var lines = false
+
+  @Flag(help: "Do not check types first; what does not fit fails when it is evaluated.")
+  var unchecked = false
+
+  func validate() throws {
+    if lines == (expression != nil) {
+      throw ValidationError("give an expression, or --lines to read them from standard input")
+    }
+  }
+
+  func run() throws {
+    if lines {
+      try answerLines()
+    } else if let expression {
+      try answer(expression)
+    }
+  }
+
+  private func answer(_ expression: String) throws {
+    var members: [JSONValue.Member] = []
+    if let bindings {
+      guard case .object(let given)? = DecodedJSON.value(of: bindings) else {
+        throw ValidationError("--bindings takes a JSON object, such as '{\"n\": 3}'")
+      }
+      members = given
+    }
+    let trial = ExpressionTrial(expression, bindings: members, isChecked: !unchecked)
+    switch trial.outcome() {
+    case .value(let text, _): Terminal.print(VisibleText.escaped(text) + "\n")
+    case .mistakes(let mistakes):
+      var bag = DiagnosticBag()
+      bag.report(contentsOf: mistakes)
+      let renderer = DiagnosticRenderer(
+        SourceMap([trial.source]), colour: Terminal.errorHasColour)
+      Terminal.complain(renderer.text(bag))
+      throw ExitStatus.invalid.code
+    }
+  }
+
+  private func answerLines() throws {
+    while let line = readLine() {
+      guard !line.allSatisfy(\.isWhitespace) else { continue }
+      Terminal.print(answer(line: line).text(indented: false) + "\n")
+    }
+  }
+
+  private func answer(line: String) -> JSONValue {
+    guard case .object(let members)? = DecodedJSON.value(of: line),
+      case .string(let text)? = members.first(where: { $0.key == "expr" })?.value
+    else {
+      return .object([
+        .init(
+          "error",
+          .object([
+            .init("code", .string("usage")),
+            .init("message", .string("a line is {\"expr\": TEXT, \"bindings\": {…}, \"check\": BOOL}")),
+            .init("column", .null),
+          ]))
+      ])
+    }
+    var bindings: [JSONValue.Member] = []
+    if case .object(let given)? = members.first(where: { $0.key == "bindings" })?.value {
+      bindings = given
+    }
+    let check = members.first { $0.key == "check" }?.value
+    return ExpressionTrial(text, bindings: bindings, isChecked: check != .bool(false)).answer
+  }
+}
+
+/// JSON read from outside.
+private enum DecodedJSON {
+  /// A value of any form.
+  private struct Node: Decodable {
+    struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    let value: JSONValue
+
+    init(from decoder: any Decoder) throws {
+      if let container = try? decoder.container(keyedBy: Key.self) {
+        let keys = container.allKeys.sorted { $0.stringValue < $1.stringValue }
+        value = .object(
+          try keys.map { .init($0.stringValue, try container.decode(Node.self, forKey: $0).value) })
+        return
+      }
+      if var container = try? decoder.unkeyedContainer() {
+        var values: [JSONValue] = []
+        while !container.isAtEnd { values.append(try container.decode(Node.self).value) }
+        value = .array(values)
+        return
+      }
+      let container = try decoder.singleValueContainer()
+      if container.decodeNil() {
+        value = .null
+      } else if let flag = try? container.decode(Bool.self) {
+        value = .bool(flag)
+      } else if let number = try? container.decode(Int64.self) {
+        value = .int(number)
+      } else if let number = try? container.decode(Double.self) {
+        value = .double(number)
+      } else {
+        value = .string(try container.decode(String.self))
+      }
+    }
+  }
+
+  static func value(of text: String) -> JSONValue? {
+    (try? JSONDecoder().decode(Node.self, from: Data(text.utf8)))?.value
+  }
+}
