@@ -94,7 +94,7 @@ struct NameTable {
 }
 
 /// Words that no node, group or parameter may have as its name.
-enum ReservedWords {
+public enum ReservedWords {
   /// Names that expressions have already.
   static let expressionNames = [
     "nodes", "leader", "now", "old", "calls", "messages", "message", "metrics", "faults",
@@ -109,8 +109,8 @@ enum ReservedWords {
     "all", "others", "random", "minority", "majority", "followers", "default", "total", "max",
   ]
 
-  /// All of them, for the reference.
-  static var all: [String] { expressionNames + syntaxWords + choiceWords }
+  /// All of them.
+  public static var all: [String] { expressionNames + syntaxWords + choiceWords }
 
   /// Why a word is reserved; nil if it is not.
   static func reason(_ word: String) -> String? {

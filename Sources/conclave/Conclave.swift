@@ -32,6 +32,6 @@ struct Conclave: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, TraceCommand.self, ProtocolsCommand.self,
-      ExplainCommand.self, EvalCommand.self, InitCommand.self,
+      ExplainCommand.self, EvalCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 }

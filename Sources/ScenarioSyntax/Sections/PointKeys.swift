@@ -7,7 +7,7 @@ enum PointKeys {
     "Each moment at which this becomes true.")
 
   static let table = KeyTable(
-    "point", "a point in time", in: "`after`, `before` and `between`",
+    "occurrence", "a point in time", in: "`after`, `before` and `between`",
     keys: MomentKeys.declarations + [condition.declaration],
     choices: [.init("the moment", MomentKeys.names + ["when"], required: true)],
     hints: [

@@ -53,7 +53,10 @@ enum ProtocolKeys {
 extension Form where Value == RawValue {
   /// A value whose form only the protocol knows.
   static var raw: Form {
-    Form(.scalar(.parameterValue), takesParameters: false) { node, reading in
+    let one = ValueGrammar.scalar(.parameterValue)
+    let byNode = ValueGrammar.dictionary(
+      .init("the name of a node or group", key: .name, value: one))
+    return Form(.either([one, byNode]), takesParameters: false) { node, reading in
       if node.isEmptyPlain || node.mapping?.isEmpty == true || node.sequence?.isEmpty == true {
         reading.report(.emptyValue(node, for: nil))
         return nil

@@ -48,6 +48,12 @@ public indirect enum ValueGrammar: Sendable {
     }
   }
 
+  /// The choices of a choice, and of the choices in it.
+  public var flattened: [ValueGrammar] {
+    if case .either(let grammars) = self { return grammars.flatMap(\.flattened) }
+    return [self]
+  }
+
   /// A short name of what is wanted, for the reference and for messages: `a length of time`.
   public var summary: String {
     switch self {
