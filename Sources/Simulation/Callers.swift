@@ -6,35 +6,41 @@ public import SystemModel
 /// client.
 @usableFromInline struct Callers: Sendable {
   @usableFromInline struct Caller: Sendable {
-    let workload: Int
+    @usableFromInline let workload: Int
     /// The place of a client among its workload's clients.
-    let client: Int
+    @usableFromInline let client: Int
     /// How many occurrences this caller has had; of a workload at instants, the next instant.
-    var occurrences = 0
+    @usableFromInline var occurrences = 0
   }
 
   @usableFromInline struct Call: Sendable {
-    let node: NodeID
-    let caller: Int32
-    var isOpen: Bool
+    @usableFromInline let node: NodeID
+    @usableFromInline let caller: Int32
+    @usableFromInline var isOpen: Bool
+
+    @inlinable init(node: NodeID, caller: Int32, isOpen: Bool) {
+      self.node = node
+      self.caller = caller
+      self.isOpen = isOpen
+    }
   }
 
   /// A call whose event is not that of its caller.
-  enum Waiting: Sendable {
+  @usableFromInline enum Waiting: Sendable {
     /// It has not been made: one workload calls several nodes at one instant.
     case unmade(Workload.Choice, at: NodeID, caller: Int)
     /// It has been made and not been seen: its node was paused.
     case unseen(ClientCall)
   }
 
-  let workloads: [Workload]
+  @usableFromInline let workloads: [Workload]
   /// The callers, by the slot of their events.
   @usableFromInline var all: ContiguousArray<Caller> = []
-  var draws: [RandomSource]
+  @usableFromInline var draws: [RandomSource]
   /// How many calls each workload has made.
-  var made: [Int]
+  @usableFromInline var made: [Int]
   /// Every call, by its id.
-  var calls: ContiguousArray<Call> = []
+  @usableFromInline var calls: ContiguousArray<Call> = []
   /// Calls that wait, by slot; slots are used again.
   private var waiting: ContiguousArray<Waiting?> = []
   private var free: ContiguousArray<Int32> = []
@@ -50,8 +56,21 @@ public import SystemModel
     }
   }
 
+  /// Goes back to the start of a run with another seed.
+  @usableFromInline mutating func reset(seed: UInt64) {
+    guard !workloads.isEmpty else { return }
+    for place in all.indices { all[place].occurrences = 0 }
+    for (place, workload) in workloads.enumerated() {
+      draws[place] = RandomSource(seed: seed, purpose: .workload, index: workload.key)
+      made[place] = 0
+    }
+    calls.removeAll(keepingCapacity: true)
+    waiting.removeAll(keepingCapacity: true)
+    free.removeAll(keepingCapacity: true)
+  }
+
   /// Lets a call wait; returns its slot.
-  mutating func wait(_ call: Waiting) -> Int {
+  @usableFromInline mutating func wait(_ call: Waiting) -> Int {
     guard let slot = free.popLast() else {
       waiting.append(call)
       return waiting.count - 1
@@ -61,7 +80,7 @@ public import SystemModel
   }
 
   /// Takes a waiting call out.
-  mutating func take(_ slot: Int) -> Waiting? {
+  @usableFromInline mutating func take(_ slot: Int) -> Waiting? {
     free.append(Int32(slot))
     defer { waiting[slot] = nil }
     return waiting[slot]
@@ -81,7 +100,7 @@ public import SystemModel
 
   /// The instant of the next call of a caller that has just called; nil if there is none, or if
   /// it waits for its call to end first.
-  mutating func nextCall(_ caller: Int, after now: Instant) -> Instant? {
+  @usableFromInline mutating func nextCall(_ caller: Int, after now: Instant) -> Instant? {
     all[caller].occurrences += 1
     let occurrence = all[caller].occurrences
     let place = all[caller].workload
@@ -98,20 +117,20 @@ public import SystemModel
   }
 
   /// The instant of the next call of a client whose call has just ended; nil if there is none.
-  mutating func nextCall(of caller: Int, thinkingFrom now: Instant) -> Instant? {
+  @usableFromInline mutating func nextCall(of caller: Int, thinkingFrom now: Instant) -> Instant? {
     let place = all[caller].workload
     guard case .clients(_, let think, _) = workloads[place].arrival else { return nil }
     return bounded(now + Duration(nanoseconds: think.draw(&draws[place])), place)
   }
 
   /// What is known of a call of the run.
-  func call(_ id: CallID) -> (node: NodeID, caller: Int32, isOpen: Bool) {
+  @usableFromInline func call(_ id: CallID) -> (node: NodeID, caller: Int32, isOpen: Bool) {
     let call = calls[Int(id.index)]
     return (call.node, call.caller, call.isOpen)
   }
 
   /// The calls of a node that are open, in the order of invocation.
-  func openCalls(at node: NodeID) -> [CallID] {
+  @usableFromInline func openCalls(at node: NodeID) -> [CallID] {
     calls.indices.filter { calls[$0].isOpen && calls[$0].node == node }.map { CallID($0) }
   }
 
@@ -130,7 +149,7 @@ public import SystemModel
   }
 
   /// Which of a workload's calls is made now; a single one takes no draw.
-  mutating func choice(_ place: Int) -> Workload.Choice {
+  @usableFromInline mutating func choice(_ place: Int) -> Workload.Choice {
     let choices = workloads[place].choices
     guard choices.count > 1 else { return choices[0] }
     let total = choices.reduce(0) { $0 + $1.weight }

@@ -16,29 +16,29 @@ public import SystemModel
   @usableFromInline struct Active: Sendable {
     @usableFromInline let binding: Int
     @usableFromInline let fault: Int
-    let effect: Effect
+    @usableFromInline let effect: Effect
     /// How many messages it might have touched so far; what `nth` refers to.
-    var matched = 0
+    @usableFromInline var matched = 0
   }
 
   /// What an active binding does to messages.
-  enum Effect: Sendable {
+  @usableFromInline enum Effect: Sendable {
     case cut(CutPattern, CutMode)
     case link(from: NodeSet?, to: NodeSet?, bothWays: Bool, LinkFault)
   }
 
   /// A trigger that waits for a message.
-  struct Watcher: Sendable {
-    let fault: Int
-    let event: MessageEvent
-    var seen = 0
-    var isDone = false
+  @usableFromInline struct Watcher: Sendable {
+    @usableFromInline let fault: Int
+    @usableFromInline let event: MessageEvent
+    @usableFromInline var seen = 0
+    @usableFromInline var isDone = false
   }
 
   @usableFromInline let faults: [Fault]
-  let predicates: [MessagePredicate]
-  let nodeCount: Int
-  let seed: UInt64
+  @usableFromInline let predicates: [MessagePredicate]
+  @usableFromInline let nodeCount: Int
+  private var seed: UInt64
   /// One stream a fault, for targets, jitter and shapes.
   @usableFromInline var draws: [RandomSource]
   /// One stream a link fault and link, made when first needed.
@@ -60,12 +60,29 @@ public import SystemModel
     predicates = plan.predicates
     nodeCount = plan.topology.count
     seed = plan.seed
-    draws = faults.map { RandomSource(seed: plan.seed, purpose: .fault, index: $0.key) }
+    draws = []
+    hasWatchers = false
+    isInvolved = false
+    reset(seed: plan.seed)
+  }
+
+  /// Goes back to the start of a run with another seed.
+  @usableFromInline mutating func reset(seed: UInt64) {
+    guard !faults.isEmpty else { return }
+    self.seed = seed
+    draws.removeAll(keepingCapacity: true)
+    watchers.removeAll(keepingCapacity: true)
     for (place, fault) in faults.enumerated() {
+      draws.append(RandomSource(seed: seed, purpose: .fault, index: fault.key))
       if case .message(let event) = fault.trigger {
         watchers.append(Watcher(fault: place, event: event))
       }
     }
+    linkDraws.removeAll(keepingCapacity: true)
+    agenda.removeAll(keepingCapacity: true)
+    firing.removeAll(keepingCapacity: true)
+    active.removeAll(keepingCapacity: true)
+    failedPredicate = nil
     hasWatchers = !watchers.isEmpty
     isInvolved = hasWatchers
   }
@@ -104,7 +121,7 @@ public import SystemModel
   }
 
   /// A binding begins to act on messages.
-  mutating func activate(_ effect: Effect, binding: Int, fault: Int) {
+  @usableFromInline mutating func activate(_ effect: Effect, binding: Int, fault: Int) {
     active.append(Active(binding: binding, fault: fault, effect: effect))
     isInvolved = true
   }
@@ -175,7 +192,7 @@ public import SystemModel
 
   /// Whether a cut that begins now, narrowed as its fault says, takes a message in flight. The nth
   /// message is counted from the start of the fault, so one sent before is never chosen by number.
-  mutating func takesInFlight(
+  @usableFromInline mutating func takesInFlight(
     _ pattern: CutPattern, fault: Int, _ payload: MessagePayload, from: NodeID, to: NodeID,
     id: Int64, at now: Int64
   ) -> Bool {
@@ -185,7 +202,7 @@ public import SystemModel
 
   /// What acting faults do to a message that is sent now. Every link fault that covers it takes
   /// its draws, whatever becomes of it.
-  mutating func fate(
+  @usableFromInline mutating func fate(
     of payload: MessagePayload, from: NodeID, to: NodeID, id: Int64, at now: Int64
   ) -> Fate {
     var fate = Fate()
@@ -206,7 +223,7 @@ public import SystemModel
 
   /// What the faults that chose a message do to a copy of it: the same, but with chances of its
   /// own, drawn from the copy's seed, and it is not copied again.
-  func fate(ofCopy seed: UInt64, chosenBy actors: [Int]) -> Fate {
+  @usableFromInline func fate(ofCopy seed: UInt64, chosenBy actors: [Int]) -> Fate {
     var fate = Fate()
     for place in actors {
       let key = RandomSource.mix(faults[active[place].fault].key)

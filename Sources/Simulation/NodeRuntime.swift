@@ -13,20 +13,20 @@ public import SystemModel
   /// Whether a message that arrives is not seen at once: the node is down or paused.
   @usableFromInline private(set) var isInert = false
 
-  @usableFromInline init() {}
+  @inlinable init() {}
 
-  @usableFromInline var isUp: Bool { downBy.isEmpty }
-  @usableFromInline var isPaused: Bool { !pausedBy.isEmpty }
+  @inlinable var isUp: Bool { downBy.isEmpty }
+  @inlinable var isPaused: Bool { !pausedBy.isEmpty }
 
   /// A binding takes the node down, or keeps it down; tells whether it was up.
-  mutating func takeDown(_ binding: Int) -> Bool {
+  @usableFromInline mutating func takeDown(_ binding: Int) -> Bool {
     downBy.append(binding)
     isInert = true
     return downBy.count == 1
   }
 
   /// A binding, or nil for all, lets the node up; tells whether it comes up now.
-  mutating func letUp(_ binding: Int?) -> Bool {
+  @usableFromInline mutating func letUp(_ binding: Int?) -> Bool {
     let wasDown = !downBy.isEmpty
     downBy.removeAll { binding == nil || $0 == binding }
     isInert = !(isUp && !isPaused)
@@ -34,13 +34,13 @@ public import SystemModel
   }
 
   /// A binding pauses the node, or keeps it paused.
-  mutating func pause(_ binding: Int) {
+  @usableFromInline mutating func pause(_ binding: Int) {
     pausedBy.append(binding)
     isInert = true
   }
 
   /// A binding, or nil for all, lets the node go on; tells whether it goes on now.
-  mutating func letGo(_ binding: Int?) -> Bool {
+  @usableFromInline mutating func letGo(_ binding: Int?) -> Bool {
     let wasPaused = isPaused
     pausedBy.removeAll { binding == nil || $0 == binding }
     isInert = !(isUp && !isPaused)
@@ -48,7 +48,7 @@ public import SystemModel
   }
 
   /// A handling time, stretched by the faults that slow the node.
-  func stretched(_ time: Int64) -> Duration {
+  @usableFromInline func stretched(_ time: Int64) -> Duration {
     var span = Duration(nanoseconds: time)
     for (_, factor) in factors { span = factor.of(span) }
     return span

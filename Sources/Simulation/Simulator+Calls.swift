@@ -1,13 +1,13 @@
 public import SystemModel
 
 extension Simulator {
-  @usableFromInline mutating func scheduleCall(_ caller: Int, at instant: Instant) {
+  @inlinable mutating func scheduleCall(_ caller: Int, at instant: Instant) {
     let key = EventKey.pack(.call, order: nextOrder(), slot: caller, parked: false)
     queue.push(ScheduledEvent(at: max(now, instant.nanoseconds), key: key, payload: nil))
   }
 
   /// A caller calls, or a call that waited is made or seen.
-  @usableFromInline mutating func invoke(_ event: ScheduledEvent<Machine.Message?>) {
+  @inlinable mutating func invoke(_ event: ScheduledEvent<Machine.Message?>) {
     guard event.isParked else {
       call(event.slot)
       return
@@ -21,7 +21,7 @@ extension Simulator {
 
   /// A caller calls the selected nodes: the first now, the others each in an event of its own that
   /// goes before all other calls of this instant. Then its next call is scheduled.
-  private mutating func call(_ caller: Int) {
+  @inlinable mutating func call(_ caller: Int) {
     let place = callers.all[caller].workload
     let workload = callers.workloads[place]
     let selected = calledNodes(workload, place, client: callers.all[caller].client)
@@ -47,7 +47,7 @@ extension Simulator {
   }
 
   /// Schedules the next call of a client that thinks first; no other caller has any.
-  private mutating func scheduleThoughtful(_ caller: Int) {
+  @inlinable mutating func scheduleThoughtful(_ caller: Int) {
     if let next = callers.nextCall(of: caller, thinkingFrom: Instant(nanoseconds: now)) {
       scheduleCall(caller, at: next)
     }
@@ -55,7 +55,7 @@ extension Simulator {
 
   /// The nodes that a workload calls now: all that are selected, or one of them where calls come
   /// at a rate (drawn) or from clients (the same for each client).
-  private mutating func calledNodes(
+  @inlinable mutating func calledNodes(
     _ workload: Workload, _ place: Int, client: Int
   ) -> [NodeID] {
     var random = callers.draws[place]
@@ -71,7 +71,7 @@ extension Simulator {
     return selected
   }
 
-  private mutating func invoke(_ choice: Workload.Choice, at node: NodeID, caller: Int) {
+  @inlinable mutating func invoke(_ choice: Workload.Choice, at node: NodeID, caller: Int) {
     let id = CallID(callers.calls.count)
     callers.calls.append(Callers.Call(node: node, caller: Int32(caller), isOpen: true))
     let call = ClientCall(
@@ -92,7 +92,7 @@ extension Simulator {
 
   /// A node that was paused sees a call that was made meanwhile, unless it is over; once more
   /// paused, it sees the call later.
-  private mutating func reach(_ call: ClientCall) {
+  @inlinable mutating func reach(_ call: ClientCall) {
     let (node, caller, isOpen) = callers.call(call.id)
     guard isOpen else { return }
     if runtimes[node.index].isPaused {
@@ -105,7 +105,7 @@ extension Simulator {
     apply(node)
   }
 
-  private mutating func recordCall(
+  @inlinable mutating func recordCall(
     _ kind: TraceRecord.Kind, _ call: ClientCall, at node: NodeID, caller: Int32
   ) {
     record(
@@ -115,7 +115,7 @@ extension Simulator {
   }
 
   /// A call ends, once; a client then thinks about its next.
-  @usableFromInline mutating func complete(
+  @inlinable mutating func complete(
     _ id: CallID, at node: NodeID, _ outcome: CallOutcome, value: Int64 = WordType.absent
   ) {
     let place = Int(id.index)

@@ -2,7 +2,7 @@ public import SystemModel
 
 extension Simulator {
   /// A condition of a fault has come true: it acts now, right after the last event.
-  public mutating func fire(_ fault: Int) {
+  @inlinable public mutating func fire(_ fault: Int) {
     board.firing.append(fault)
   }
 
@@ -11,14 +11,14 @@ extension Simulator {
   public var failedPredicate: Int? { board.failedPredicate }
 
   /// Fires the first of the faults that wait for the end of the last event.
-  @usableFromInline mutating func fireNext() {
+  @inlinable mutating func fireNext() {
     eventsLeft &-= 1
     strike(board.firing.removeFirst(), beginsEvent: true)
   }
 
   /// The agenda at T0. What is due at T0 acts now, as a part of the first event and before any
   /// node starts, so that its window has what the nodes send at the start.
-  mutating func beginAgenda() {
+  @inlinable mutating func beginAgenda() {
     for (item, instant) in board.firstAgenda() {
       if instant == .start {
         carryOut(item, beginsEvent: false)
@@ -28,8 +28,7 @@ extension Simulator {
     }
   }
 
-  @usableFromInline mutating func scheduleAgenda(_ item: FaultBoard.AgendaItem, at instant: Instant)
-  {
+  @inlinable mutating func scheduleAgenda(_ item: FaultBoard.AgendaItem, at instant: Instant) {
     board.agenda.append(item)
     let key = EventKey.pack(
       .fault, order: nextOrder(), slot: board.agenda.count - 1, parked: false)
@@ -37,7 +36,7 @@ extension Simulator {
   }
 
   /// Carries out an item of the agenda.
-  @usableFromInline mutating func carryOut(_ item: FaultBoard.AgendaItem, beginsEvent: Bool) {
+  @inlinable mutating func carryOut(_ item: FaultBoard.AgendaItem, beginsEvent: Bool) {
     switch item {
     case .fire(let fault, let occurrence):
       strike(fault, beginsEvent: beginsEvent)
@@ -49,7 +48,7 @@ extension Simulator {
   }
 
   /// A fault fires: its words are bound, it acts, and its end is scheduled.
-  private mutating func strike(_ place: Int, beginsEvent: Bool) {
+  @inlinable mutating func strike(_ place: Int, beginsEvent: Bool) {
     let fault = board.faults[place]
     let nodes = targets(of: fault.action, fault: place)
     let binding = trace.bindings.count
@@ -70,7 +69,7 @@ extension Simulator {
     }
   }
 
-  private mutating func act(
+  @inlinable mutating func act(
     _ fault: Fault, _ place: Int, _ binding: Int, _ nodes: [NodeID], _ cut: CutPattern?
   ) {
     switch fault.action {
@@ -104,7 +103,7 @@ extension Simulator {
 
   /// A binding ceases to act: what it held travels on, and the nodes that only it kept down or
   /// paused go on.
-  mutating func endBinding(_ binding: Int, by healer: Int?) {
+  @inlinable mutating func endBinding(_ binding: Int, by healer: Int?) {
     bindingIsOpen[binding] = false
     let place = trace.bindings[binding].fault
     let action = board.faults[place].action
@@ -132,7 +131,7 @@ extension Simulator {
   }
 
   /// Writes a record about a node.
-  mutating func recordNode(
+  @inlinable mutating func recordNode(
     _ kind: TraceRecord.Kind, _ node: NodeID, fault: Int, first: Int64 = 0
   ) {
     record(

@@ -1,15 +1,17 @@
-import SystemModel
+public import SystemModel
 
 /// What the beginning and the end of a partition do to messages that are on their way.
 extension Simulator {
   /// A message on its way: its event and, in order, sender, receiver and number.
-  private typealias Flight = (
+  @usableFromInline typealias Flight = (
     event: ScheduledEvent<Machine.Message?>, from: NodeID, to: NodeID, id: Int64
   )
 
   /// A cut begins: messages across it that are in flight, or that other faults hold, are lost or
   /// held.
-  mutating func takeInFlight(_ cut: CutPattern, _ mode: CutMode, _ binding: Int, fault: Int) {
+  @inlinable mutating func takeInFlight(
+    _ cut: CutPattern, _ mode: CutMode, _ binding: Int, fault: Int
+  ) {
     switch mode {
     case .slow, .drop(sparingInFlight: true): return
     case .drop(sparingInFlight: false):
@@ -36,7 +38,7 @@ extension Simulator {
 
   /// A fault that held messages has ended: each that no other fault holds travels on with the
   /// latency that was left, in the order of sending on its link.
-  mutating func releaseHeld(by binding: Int) {
+  @inlinable mutating func releaseHeld(by binding: Int) {
     var released: [HeldMessage<Machine.Message>] = []
     var kept: [HeldMessage<Machine.Message>] = []
     for var message in held {
@@ -60,7 +62,7 @@ extension Simulator {
     }
   }
 
-  private mutating func dropHeld(_ cut: CutPattern, fault: Int) {
+  @inlinable mutating func dropHeld(_ cut: CutPattern, fault: Int) {
     var kept: [HeldMessage<Machine.Message>] = []
     for message in held {
       if isTaken(message, by: cut, fault: fault) {
@@ -74,7 +76,7 @@ extension Simulator {
     held = kept
   }
 
-  private mutating func isTaken(
+  @inlinable mutating func isTaken(
     _ message: HeldMessage<Machine.Message>, by cut: CutPattern, fault: Int
   ) -> Bool {
     board.takesInFlight(
@@ -83,7 +85,7 @@ extension Simulator {
   }
 
   /// Takes the messages in flight across a cut out of the queue, in the order of their arrival.
-  private mutating func extractFlights(_ cut: CutPattern, fault: Int) -> [Flight] {
+  @inlinable mutating func extractFlights(_ cut: CutPattern, fault: Int) -> [Flight] {
     var judge = board
     let slots = parked.slots
     let instant = now
@@ -103,7 +105,7 @@ extension Simulator {
   }
 
   /// The links from which messages were taken let later messages arrive as if those had not been.
-  private mutating func settle(_ taken: [Flight]) {
+  @inlinable mutating func settle(_ taken: [Flight]) {
     var lastArrivals: [UInt32: Int64] = [:]
     for flight in taken { lastArrivals[LinkPolicies.key(flight.from, flight.to)] = 0 }
     let slots = parked.slots
@@ -119,7 +121,7 @@ extension Simulator {
   }
 
   /// The message in flight of an event; nil if it is anything else.
-  private static func flight(
+  @inlinable static func flight(
     _ event: ScheduledEvent<Machine.Message?>, _ slots: ContiguousArray<ParkedMessages.Slot>
   ) -> Flight? {
     guard event.eventClass == .delivery else { return nil }

@@ -118,7 +118,7 @@ extension Simulator {
   }
 
   /// Loses a message.
-  @usableFromInline mutating func drop(
+  @inlinable mutating func drop(
     _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64, _ reason: DropReason,
     fault: Int32 = TraceRecord.noFault, beginsEvent: Bool = false
   ) {
@@ -134,7 +134,7 @@ extension Simulator {
   }
 
   /// A message that a link loses or copies, or that some fault may touch.
-  @usableFromInline mutating func transmitUnusually(
+  @inlinable mutating func transmitUnusually(
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, _ carriage: Carriage
   ) {
     let payload = message.payload
@@ -154,7 +154,7 @@ extension Simulator {
 
   /// Makes a second message of one. It has losses and latencies of its own; the faults that chose
   /// the original choose it too.
-  private mutating func copy(
+  @inlinable mutating func copy(
     _ message: Machine.Message, of original: Int64, from: NodeID, to: NodeID, seed: UInt64,
     chosenBy actors: [Int], fault: Int32
   ) {
@@ -171,7 +171,7 @@ extension Simulator {
   }
 
   /// Lets a message travel, wait or be lost.
-  private mutating func route(
+  @inlinable mutating func route(
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, _ carriage: Carriage,
     _ fate: Fate
   ) {
@@ -207,20 +207,20 @@ extension Simulator {
   }
 
   /// Keeps a message back until the faults that hold it end.
-  mutating func hold(_ message: HeldMessage<Machine.Message>) {
+  @inlinable mutating func hold(_ message: HeldMessage<Machine.Message>) {
     recordHeld(message)
     held.append(message)
   }
 
   /// Says which fault keeps a message back now.
-  mutating func recordHeld(_ message: HeldMessage<Machine.Message>) {
+  @inlinable mutating func recordHeld(_ message: HeldMessage<Machine.Message>) {
     let fault = trace.bindings[message.holders[0]].fault
     recordMessage(
       .held, message.message.payload, message.from, message.to, message.id, fault: Int32(fault))
   }
 
   /// Writes a record about a message.
-  mutating func recordMessage(
+  @inlinable mutating func recordMessage(
     _ kind: TraceRecord.Kind, _ payload: MessagePayload, _ from: NodeID, _ to: NodeID, _ id: Int64,
     fault: Int32
   ) {

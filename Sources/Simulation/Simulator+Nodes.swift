@@ -2,7 +2,7 @@ public import SystemModel
 
 extension Simulator {
   /// A message reaches a node that is down, which loses it, or paused, where it waits.
-  @usableFromInline mutating func arriveInert(
+  @inlinable mutating func arriveInert(
     _ message: Machine.Message, _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64
   ) {
     if runtimes[to.index].isUp {
@@ -14,13 +14,13 @@ extension Simulator {
   }
 
   /// The fault that keeps a node down.
-  private func keeper(of node: NodeID) -> Int32 {
+  @inlinable func keeper(of node: NodeID) -> Int32 {
     runtimes[node.index].downBy.first.map { Int32(trace.bindings[$0].fault) }
       ?? TraceRecord.noFault
   }
 
   /// A message with a slot: it arrives, or its handling is over.
-  @usableFromInline mutating func deliverParked(_ event: ScheduledEvent<Machine.Message?>) {
+  @inlinable mutating func deliverParked(_ event: ScheduledEvent<Machine.Message?>) {
     guard let message = event.payload else { return }
     let slot = parked.slots[event.slot]
     switch slot.phase {
@@ -39,7 +39,7 @@ extension Simulator {
   }
 
   /// Schedules a message that has a slot.
-  @usableFromInline mutating func scheduleParked(
+  @inlinable mutating func scheduleParked(
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, _ phase: ParkedMessages.Phase,
     at instant: Int64
   ) {
@@ -50,7 +50,7 @@ extension Simulator {
   }
 
   /// Begins to handle a message, or lets it wait for a free hand; false if it takes no time.
-  @usableFromInline mutating func startHandling(
+  @inlinable mutating func startHandling(
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64
   ) -> Bool {
     let row = Int(plan.processing.rowOf[to.index])
@@ -66,7 +66,7 @@ extension Simulator {
     return true
   }
 
-  private mutating func handle(
+  @inlinable mutating func handle(
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, time: Int64
   ) {
     runtimes[to.index].handling += 1
@@ -75,7 +75,7 @@ extension Simulator {
   }
 
   /// The handling of a message is over: the machine sees it, and the next begins.
-  private mutating func finishHandling(_ message: Machine.Message, _ slot: ParkedMessages.Slot) {
+  @inlinable mutating func finishHandling(_ message: Machine.Message, _ slot: ParkedMessages.Slot) {
     let node = slot.to
     hash.combine(
       at: now,
@@ -101,7 +101,7 @@ extension Simulator {
     apply(node)
   }
 
-  private mutating func recordHandling(_ node: NodeID) {
+  @inlinable mutating func recordHandling(_ node: NodeID) {
     record(
       TraceRecord(
         .handling, at: now, from: node, to: node, first: Int64(runtimes[node.index].handling)))
@@ -109,7 +109,7 @@ extension Simulator {
 
   /// A node crashes: timers and messages in handling are gone, open calls end with `info`. A node
   /// that is down already stays down until this fault, too, lets it up.
-  mutating func crash(_ node: NodeID, keepingDisk: Bool, _ binding: Int, fault: Int) {
+  @inlinable mutating func crash(_ node: NodeID, keepingDisk: Bool, _ binding: Int, fault: Int) {
     let wasUp = runtimes[node.index].takeDown(binding)
     if wasUp, runtimes[node.index].letGo(nil) { recordNode(.resumed, node, fault: fault) }
     recordNode(.crashed, node, fault: fault, first: keepingDisk ? 1 : 0)
@@ -121,7 +121,7 @@ extension Simulator {
   }
 
   /// Messages in handling, waiting for a hand, or waiting for a paused node to go on are lost.
-  private mutating func loseMessages(at node: NodeID, fault: Int32) {
+  @inlinable mutating func loseMessages(at node: NodeID, fault: Int32) {
     for lost in parked.voidHandling(at: node) {
       drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: fault)
     }
@@ -141,7 +141,7 @@ extension Simulator {
     }
   }
 
-  private mutating func forgetState(of node: NodeID, keepingDisk: Bool) {
+  @inlinable mutating func forgetState(of node: NodeID, keepingDisk: Bool) {
     machines[node.index].crash(keepingDisk: keepingDisk)
     if isRecording {
       fields.recordChanges(of: machines[node.index], at: node, now: now, &trace.records)
@@ -149,7 +149,7 @@ extension Simulator {
   }
 
   /// A node that was down starts again.
-  mutating func restart(_ node: NodeID, fault: Int) {
+  @inlinable mutating func restart(_ node: NodeID, fault: Int) {
     recordNode(.restarted, node, fault: fault)
     effects.removeAll()
     machines[node.index].restart(&effects)
@@ -157,7 +157,7 @@ extension Simulator {
   }
 
   /// A node that is up stands still, until this fault, too, lets it go on.
-  mutating func pause(_ node: NodeID, _ binding: Int, fault: Int) {
+  @inlinable mutating func pause(_ node: NodeID, _ binding: Int, fault: Int) {
     guard runtimes[node.index].isUp else { return }
     runtimes[node.index].pause(binding)
     recordNode(.paused, node, fault: fault)
@@ -165,7 +165,7 @@ extension Simulator {
 
   /// A paused node goes on: what is overdue happens now, before all else of its class: messages
   /// first, then timers, then calls, each in the order in which they were due.
-  mutating func resume(_ node: NodeID, fault: Int) {
+  @inlinable mutating func resume(_ node: NodeID, fault: Int) {
     recordNode(.resumed, node, fault: fault)
     for entry in overdue.take(at: node) {
       switch entry {
@@ -182,7 +182,7 @@ extension Simulator {
   }
 
   /// A node starts at T0; one that is down does not, and one that is paused waits.
-  mutating func start(_ node: NodeID) {
+  @inlinable mutating func start(_ node: NodeID) {
     if runtimes[node.index].isPaused {
       overdue.append(.start, at: node)
     } else if runtimes[node.index].isUp {
@@ -193,7 +193,7 @@ extension Simulator {
   }
 
   /// Whether an item of the agenda is the end of a binding that has already ended.
-  @usableFromInline func isEnded(agenda place: Int) -> Bool {
+  @inlinable func isEnded(agenda place: Int) -> Bool {
     if case .end(let binding) = board.agenda[place] { return !bindingIsOpen[binding] }
     return false
   }

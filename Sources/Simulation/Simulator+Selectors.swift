@@ -1,8 +1,10 @@
-import SystemModel
+public import SystemModel
 
 extension Simulator {
   /// The nodes that a selector means now, in the order of the topology; draws from a stream.
-  mutating func nodes(_ selector: NodeSelector, _ draw: (Int, [NodeID]) -> [NodeID]) -> [NodeID] {
+  @inlinable mutating func nodes(_ selector: NodeSelector, _ draw: (Int, [NodeID]) -> [NodeID])
+    -> [NodeID]
+  {
     switch selector {
     case .nodes(let nodes): nodes
     case .all: plan.topology.nodes
@@ -17,7 +19,7 @@ extension Simulator {
   }
 
   /// The nodes that a selector of a fault means now.
-  private mutating func nodes(_ selector: NodeSelector, fault: Int) -> [NodeID] {
+  @inlinable mutating func nodes(_ selector: NodeSelector, fault: Int) -> [NodeID] {
     var random = board.draws[fault]
     let chosen = nodes(selector) { random.choose($0, of: $1) }
     board.draws[fault] = random
@@ -25,7 +27,7 @@ extension Simulator {
   }
 
   /// The nodes that a fault's words mean now; for a partition its first side.
-  mutating func targets(of action: FaultAction, fault: Int) -> [NodeID] {
+  @inlinable mutating func targets(of action: FaultAction, fault: Int) -> [NodeID] {
     switch action {
     case .crash(let selector, _), .restart(let selector), .pause(let selector),
       .resume(let selector), .slow(let selector, _):
@@ -35,7 +37,7 @@ extension Simulator {
     }
   }
 
-  private mutating func firstSide(of shape: CutShape, fault: Int) -> [NodeID] {
+  @inlinable mutating func firstSide(of shape: CutShape, fault: Int) -> [NodeID] {
     let all = plan.topology.nodes
     switch shape {
     case .groups(let groups): return groups.first?.members ?? []
@@ -54,7 +56,9 @@ extension Simulator {
   }
 
   /// Which pairs a partition cuts, given its first side; nil if the fault is no partition.
-  mutating func cutPattern(of action: FaultAction, fault: Int, bound: [NodeID]) -> CutPattern? {
+  @inlinable mutating func cutPattern(of action: FaultAction, fault: Int, bound: [NodeID])
+    -> CutPattern?
+  {
     guard case .cut(let shape, let oneWay, _) = action else { return nil }
     switch shape {
     case .groups(let groups):
@@ -77,7 +81,7 @@ extension Simulator {
   }
 
   /// The ends of the links that a link fault means; nil: every node.
-  mutating func ends(
+  @inlinable mutating func ends(
     of selector: LinkSelector, fault: Int
   ) -> (from: NodeSet?, to: NodeSet?, bothWays: Bool) {
     switch selector {

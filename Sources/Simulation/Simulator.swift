@@ -42,6 +42,8 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   // The nodes.
   @usableFromInline var machines: ContiguousArray<Machine>
+  /// The machines before the start.
+  @usableFromInline let beginnings: ContiguousArray<Machine>
   @usableFromInline var runtimes: ContiguousArray<NodeRuntime>
   /// The order of the event of each running timer, by `node * timerCount + timer`; 0: none.
   @usableFromInline var armed: ContiguousArray<Int64>
@@ -87,8 +89,9 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     deadline = min(plan.timeLimit.nanoseconds, Int64.max - 2 * Law.longest.nanoseconds)
     eventsLeft = plan.eventLimit
     queue = EventQueue(minimumCapacity: 16 * nodeCount)
-    machines = ContiguousArray(
+    beginnings = ContiguousArray(
       plan.topology.nodes.map { machine(plan.context(of: $0, description)) })
+    machines = beginnings
     runtimes = ContiguousArray(repeating: NodeRuntime(), count: nodeCount)
     armed = ContiguousArray(repeating: 0, count: nodeCount * timerCount)
     fields = FieldRecorder(description, watched: plan.watchedFields, nodeCount: nodeCount)
@@ -98,17 +101,53 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     counts = MessageCounts(kinds: description.messages.count)
   }
 
+  /// Goes back to before the start, for a run with another seed; keeps all storage, so that many
+  /// runs of one plan allocate nothing.
+  @inlinable public mutating func reset(seed: UInt64) {
+    now = 0
+    order = 0
+    earlyOrder = (-EventKey.bias, 0)
+    eventsLeft = plan.eventLimit
+    hasStarted = false
+    end = nil
+    queue.removeAll()
+    draws.reset(seed: seed)
+    for node in 0..<nodeCount { machines[node] = beginnings[node] }
+    for place in armed.indices { armed[place] = 0 }
+    counts.reset()
+    hash = TraceHash()
+    trace.records.removeAll(keepingCapacity: true)
+    callers.reset(seed: seed)
+    if isRecording { fields.reset() }
+    if takesTime || !plan.faults.isEmpty { resetDisturbances(seed: seed) }
+  }
+
+  /// Puts right what only handling times and faults change.
+  @inlinable mutating func resetDisturbances(seed: UInt64) {
+    for node in 0..<nodeCount { runtimes[node] = NodeRuntime() }
+    for node in waiting.indices { waiting[node] = HandlingQueue() }
+    board.reset(seed: seed)
+    parked.removeAll()
+    overdue.removeAll()
+    held.removeAll(keepingCapacity: true)
+    bindingIsOpen.removeAll(keepingCapacity: true)
+    trace.bindings.removeAll(keepingCapacity: true)
+  }
+
+  /// The source of latencies, as the run so far has left it.
+  @inlinable public var drawSource: Draws { draws }
+
   /// The instant of the last event carried out.
-  public var instant: Instant { Instant(nanoseconds: now) }
+  @inlinable public var instant: Instant { Instant(nanoseconds: now) }
 
   /// How many events have been carried out.
-  public var eventCount: Int { plan.eventLimit - eventsLeft }
+  @inlinable public var eventCount: Int { plan.eventLimit - eventsLeft }
 
   /// The state of a node's machine.
-  public func machine(of node: NodeID) -> Machine { machines[node.index] }
+  @inlinable public func machine(of node: NodeID) -> Machine { machines[node.index] }
 
   /// How many events are waiting, timers that were cancelled among them.
-  public var pendingCount: Int { queue.count }
+  @inlinable public var pendingCount: Int { queue.count }
 
   /// Carries out events until the part of the trace is full, the plan wants to be looked at, or
   /// the run is over; then says which.
@@ -138,7 +177,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   }
 
   /// The start, the end, and faults that fire between two events of the queue.
-  @usableFromInline mutating func advanceUnusually() -> RunEnd? {
+  @inlinable mutating func advanceUnusually() -> RunEnd? {
     if let end { return end }
     if board.failedPredicate != nil { return finish(.events) }
     if !hasStarted {
@@ -162,7 +201,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   }
 
   /// Whether a parked message was lost meanwhile; gives its slot back then.
-  @usableFromInline mutating func isVoid(_ event: ScheduledEvent<Machine.Message?>) -> Bool {
+  @inlinable mutating func isVoid(_ event: ScheduledEvent<Machine.Message?>) -> Bool {
     guard parked.slots[event.slot].phase == .void else { return false }
     _ = parked.take(event.slot)
     return true
@@ -184,7 +223,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   /// T0: the agenda and the workloads are scheduled, faults that are due act, and every node
   /// starts, in order.
-  @usableFromInline mutating func begin() {
+  @inlinable mutating func begin() {
     hasStarted = true
     for caller in callers.all.indices {
       if let instant = callers.firstCall(caller) { scheduleCall(caller, at: instant) }
@@ -200,7 +239,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     for node in plan.topology.nodes { start(node) }
   }
 
-  @usableFromInline mutating func finish(_ end: RunEnd) -> RunEnd {
+  @inlinable mutating func finish(_ end: RunEnd) -> RunEnd {
     self.end = end
     if end == .time { now = deadline }
     record(.init(.ended, at: now, code: end.rawValue, flags: 1))
@@ -219,7 +258,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   /// An order that goes before all that is scheduled for this instant and class, but after those
   /// given out before; beyond 2^20 in an instant an ordinary one.
-  mutating func nextEarlyOrder() -> Int64 {
+  @inlinable mutating func nextEarlyOrder() -> Int64 {
     if earlyOrder.at != now { earlyOrder = (-EventKey.bias, now) }
     guard earlyOrder.next < 0 else { return nextOrder() }
     defer { earlyOrder.next += 1 }

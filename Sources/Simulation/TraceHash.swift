@@ -58,6 +58,17 @@ public struct MessageCounts: Hashable, Sendable {
     logicalCounts = ContiguousArray(repeating: 0, count: kinds)
   }
 
+  /// Goes back to no messages.
+  @inlinable mutating func reset() {
+    for kind in wireCounts.indices {
+      wireCounts[kind] = 0
+      logicalCounts[kind] = 0
+    }
+    deliveredCount = 0
+    droppedCount = 0
+    duplicatedCount = 0
+  }
+
   @inlinable mutating func countSent(kind: UInt8, logical isLogical: Bool) {
     wireCounts[Int(kind)] &+= 1
     logicalCounts[Int(kind)] &+= isLogical ? 1 : 0
@@ -88,6 +99,11 @@ public struct MessageCounts: Hashable, Sendable {
     self.lists = lists
     words = ContiguousArray(repeating: 0, count: nodeCount * scalars.count)
     listWords = ContiguousArray(repeating: [], count: nodeCount * lists.count)
+  }
+
+  /// Goes back to the start of a run; words are taken down anew at the start.
+  @inlinable mutating func reset() {
+    for place in listWords.indices { listWords[place].removeAll(keepingCapacity: true) }
   }
 
   @inlinable mutating func recordChanges<Machine: StateMachine>(

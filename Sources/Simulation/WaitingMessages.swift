@@ -10,6 +10,17 @@ public import SystemModel
   @usableFromInline let remaining: Duration
   /// The bindings that hold it, in the order in which they began to; not empty.
   @usableFromInline var holders: [Int]
+
+  @inlinable init(
+    message: Message, from: NodeID, to: NodeID, id: Int64, remaining: Duration, holders: [Int]
+  ) {
+    self.message = message
+    self.from = from
+    self.to = to
+    self.id = id
+    self.remaining = remaining
+    self.holders = holders
+  }
 }
 
 /// Messages whose event is not the one that was scheduled when they were sent: those in handling,
@@ -33,14 +44,30 @@ public import SystemModel
     @usableFromInline var id: Int64
     @usableFromInline var phase: Phase
     @usableFromInline var payload: MessagePayload
+
+    @inlinable init(
+      from: NodeID, to: NodeID, id: Int64, phase: Phase, payload: MessagePayload
+    ) {
+      self.from = from
+      self.to = to
+      self.id = id
+      self.phase = phase
+      self.payload = payload
+    }
   }
 
   @usableFromInline var slots: ContiguousArray<Slot> = []
   @usableFromInline var free: ContiguousArray<Int32> = []
 
-  @usableFromInline init() {}
+  @inlinable init() {}
 
-  @usableFromInline mutating func park(_ slot: Slot) -> Int {
+  /// Forgets all, for another run.
+  @inlinable mutating func removeAll() {
+    slots.removeAll(keepingCapacity: true)
+    free.removeAll(keepingCapacity: true)
+  }
+
+  @inlinable mutating func park(_ slot: Slot) -> Int {
     if let place = free.popLast() {
       slots[Int(place)] = slot
       return Int(place)
@@ -49,7 +76,7 @@ public import SystemModel
     return slots.count - 1
   }
 
-  @usableFromInline mutating func take(_ place: Int) -> Slot {
+  @inlinable mutating func take(_ place: Int) -> Slot {
     free.append(Int32(place))
     defer { slots[place].phase = .void }
     return slots[place]
@@ -72,18 +99,24 @@ public import SystemModel
     @usableFromInline let message: Message
     @usableFromInline let from: NodeID
     @usableFromInline let id: Int64
+
+    @inlinable init(message: Message, from: NodeID, id: Int64) {
+      self.message = message
+      self.from = from
+      self.id = id
+    }
   }
 
-  private var entries: ContiguousArray<Entry> = []
+  @usableFromInline var entries: ContiguousArray<Entry> = []
   /// How many entries at the front have been taken out.
-  private var taken = 0
+  @usableFromInline var taken = 0
 
-  @usableFromInline init() {}
+  @inlinable init() {}
 
-  @usableFromInline mutating func append(_ entry: Entry) { entries.append(entry) }
+  @inlinable mutating func append(_ entry: Entry) { entries.append(entry) }
 
   /// Takes out the first; nil if none waits.
-  mutating func popFirst() -> Entry? {
+  @inlinable mutating func popFirst() -> Entry? {
     guard taken < entries.count else { return nil }
     let entry = entries[taken]
     taken += 1
@@ -96,7 +129,7 @@ public import SystemModel
   }
 
   /// Takes out all, in order.
-  mutating func takeAll() -> ArraySlice<Entry> {
+  @inlinable mutating func takeAll() -> ArraySlice<Entry> {
     defer {
       entries = []
       taken = 0
@@ -118,16 +151,19 @@ public import SystemModel
     case call(Int)
   }
 
-  private var entries: [(node: NodeID, entry: Entry)] = []
+  @usableFromInline var entries: [(node: NodeID, entry: Entry)] = []
 
-  @usableFromInline init() {}
+  @inlinable init() {}
 
-  @usableFromInline mutating func append(_ entry: Entry, at node: NodeID) {
+  /// Forgets all, for another run.
+  @inlinable mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
+
+  @inlinable mutating func append(_ entry: Entry, at node: NodeID) {
     entries.append((node, entry))
   }
 
   /// Takes out what waits at a node, in order.
-  @usableFromInline mutating func take(at node: NodeID) -> [Entry] {
+  @inlinable mutating func take(at node: NodeID) -> [Entry] {
     let taken = entries.filter { $0.node == node }.map(\.entry)
     entries.removeAll { $0.node == node }
     return taken

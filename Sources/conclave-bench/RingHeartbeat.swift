@@ -109,3 +109,41 @@ struct RingLatencies: DrawSource {
 
   mutating func reset(seed: UInt64) {}
 }
+
+extension Workload {
+  /// Runs W1 up to a number of delivered messages.
+  func measureRing(_ nodeCount: Int, _ messages: Int, recording: Bool) -> Measurement {
+    let plan = SystemPlan.bare(nodeCount)
+    let latencies = RingLatencies(nodeCount: nodeCount)
+    let start = Usage.current.seconds
+    var simulator = Simulator<RingHeartbeat, RingLatencies>(
+      plan, draws: latencies, recording: recording)
+    let checksum = simulator.deliver(messages)
+    let seconds = Usage.current.seconds - start
+    let machines = (0..<nodeCount).map { simulator.machine(of: NodeID($0)) }
+    return Measurement(
+      workload: words.joined(separator: " "), messages: simulator.messageCounts.delivered,
+      seconds: seconds, checksum: checksum,
+      counts: [
+        ("hb", Int64(machines.reduce(0) { $0 + $1.heartbeats })),
+        ("ack", Int64(machines.reduce(0) { $0 + $1.acks })),
+        ("end", simulator.instant.nanoseconds),
+      ])
+  }
+}
+
+extension Simulator {
+  /// Carries out events up to a number of delivered messages; the sum of the instants of their
+  /// delivery.
+  mutating func deliver(_ messages: Int) -> UInt64 {
+    var sum: UInt64 = 0
+    var delivered = 0
+    while delivered < messages, advance() == nil {
+      let count = messageCounts.delivered
+      if count != delivered { sum &+= UInt64(bitPattern: instant.nanoseconds) }
+      delivered = count
+      if trace.records.count > 1024 { trace.records.removeAll(keepingCapacity: true) }
+    }
+    return sum
+  }
+}
