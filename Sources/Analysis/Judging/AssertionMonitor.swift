@@ -2,19 +2,9 @@ import Diagnostics
 import SystemModel
 
 /// Watches one assertion over a run.
-struct AssertionMonitor: Sendable {
-  /// What it watches with.
-  enum Watch: Sendable {
-    /// An automaton over conditions, by their places in the judge; -1 where there is none.
-    case temporal(first: Int, second: Int)
-    /// An invariant, by its place in the judge.
-    case invariant(Int)
-    /// The last state alone: a condition.
-    case atEnd(Int)
-    /// The last state alone: a metric.
-    case metric(Metric, [MetricBound])
-  }
-
+///
+/// Nothing but words: what it found is kept elsewhere.
+struct AssertionMonitor: Sendable, BitwiseCopyable {
   /// What was found, for good.
   struct Finding: Sendable {
     var verdict: Verdict
@@ -23,38 +13,51 @@ struct AssertionMonitor: Sendable {
     var diagnostic: Diagnostic?
   }
 
-  let watch: Watch
-  var automaton: TemporalAutomaton
-  var window: WindowTracker
+  /// Its conditions, by their places in the judge; -1 where there is none.
+  let first: Int
+  let second: Int
+  /// Its invariant, by its place in the judge; -1 if it is about conditions.
+  let invariant: Int
+  /// Whether it looks at the last state alone.
+  let looksAtEndOnly: Bool
   /// What an event has to change for an invariant to be judged.
   let topics: Topics
+  var automaton: TemporalAutomaton
+  var window: WindowTracker
   /// Whether the assertion needs no more looking at.
   var isRetired = false
   /// How often the subject of an invariant has occurred in a window.
   var subjects = 0
-  var finding: Finding?
+  /// The last event for which it was to be looked at, by its number.
+  var summoned = 0
+  /// The next instant at which it must be looked at although nothing happens.
+  private(set) var wake: Int64 = .max
 
   init(
-    _ watch: Watch, _ automaton: TemporalAutomaton, _ window: WindowTracker, topics: Topics = []
+    _ automaton: TemporalAutomaton, _ window: WindowTracker, first: Int = -1, second: Int = -1,
+    invariant: Int = -1, topics: Topics = [], looksAtEndOnly: Bool = false
   ) {
-    self.watch = watch
     self.automaton = automaton
     self.window = window
+    self.first = first
+    self.second = second
+    self.invariant = invariant
     self.topics = topics
+    self.looksAtEndOnly = looksAtEndOnly
   }
 
-  /// Whether it looks at the last state alone.
-  var looksAtEndOnly: Bool {
-    switch watch {
-    case .atEnd, .metric: true
-    case .temporal, .invariant: false
+  /// Whether it is about the whole run.
+  var isWhole: Bool { window.opening == .run && window.closing == .run }
+
+  /// Works out when it must be looked at next although nothing happens.
+  mutating func findWake() {
+    if isRetired {
+      wake = .max
+      return
     }
-  }
-
-  /// The next instant at which it must be looked at although nothing happens.
-  var wake: Int64 {
-    let edge = window.wake(isOpen: automaton.isOpen, openedAt: automaton.openedAt)
-    return min(edge, automaton.isOpen ? automaton.wake : .max)
+    let edge =
+      isWhole ? .max : window.wake(isOpen: automaton.isOpen, openedAt: automaton.openedAt)
+    wake = min(edge, automaton.isOpen ? automaton.wake : .max)
   }
 
   mutating func reset() {
@@ -62,6 +65,7 @@ struct AssertionMonitor: Sendable {
     window.reset()
     isRetired = looksAtEndOnly
     subjects = 0
-    finding = nil
+    summoned = 0
+    findWake()
   }
 }

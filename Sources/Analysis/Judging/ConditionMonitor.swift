@@ -1,49 +1,52 @@
-import Diagnostics
 import Expressions
 
-/// A condition with what it was when it was last evaluated: it is evaluated again only if an event
-/// has touched what it reads.
-struct ConditionMonitor: Sendable {
-  let condition: Condition
-  let reads: Reads
-  private(set) var truth = Truth.no
-  private(set) var error: EvaluationError?
-  /// How often it was evaluated.
-  private(set) var evaluations = 0
-  private var isStale = true
-
-  init(_ condition: Condition, _ reads: Reads) {
-    self.condition = condition
-    self.reads = reads
+/// What is known of a condition: it is evaluated again only if an event has touched what it reads.
+///
+/// Nothing but words: a judge has one for each condition and looks through them at many events.
+struct ConditionMonitor: Sendable, BitwiseCopyable {
+  /// Who wants to know about it.
+  enum Owner: Sendable, BitwiseCopyable {
+    case assertion(Int)
+    case point(Int)
+    case trigger(Int)
   }
+
+  let owner: Owner
+  /// What it reads whatever the node, what it reads at some nodes, and those nodes.
+  private let topics: Topics
+  private let nodeTopics: Topics
+  private let nodes: UInt64
+  /// Whether it reads the world before the last event.
+  let usesOld: Bool
+  /// What it was when it was last evaluated.
+  var truth = Truth.no
+  /// Whether it may have another value now.
+  var isStale = true
+  /// The last event that touched it, by its number.
+  var touched = 0
+  /// How often it was evaluated.
+  var evaluations = 0
+
+  init(_ reads: Reads, owner: Owner) {
+    self.owner = owner
+    topics = reads.topics
+    nodeTopics = reads.nodeTopics
+    nodes = reads.nodes
+    usesOld = reads.usesOld
+  }
+
+  /// All that it reads.
+  var reads: Topics { topics.union(nodeTopics) }
 
   mutating func reset() {
     isStale = true
-    error = nil
+    touched = 0
     evaluations = 0
   }
 
-  /// An event may have given it another value.
-  mutating func spoil() { isStale = true }
-
-  /// What the condition is in the present state.
-  mutating func evaluate(_ host: WorldHost, _ budget: inout EvaluationBudget) -> Truth {
-    guard isStale else { return truth }
-    isStale = false
-    evaluations += 1
-    do {
-      truth = try condition.expression.holds(host, &budget) ? .yes : .no
-    } catch {
-      if error.kind == .unavailable {
-        truth = .unknown
-      } else {
-        truth = .failed
-        self.error = error
-      }
-    }
-    return truth
+  /// Whether an event that changed some topics at some nodes may have given it another value.
+  func isTouched(by changed: Topics, at changedNodes: UInt64) -> Bool {
+    !changed.isDisjoint(with: topics)
+      || changedNodes & nodes != 0 && !changed.isDisjoint(with: nodeTopics)
   }
-
-  /// The failure of the last evaluation, at its place in the scenario.
-  var diagnostic: Diagnostic? { error?.diagnostic(condition.span) }
 }

@@ -34,29 +34,26 @@ extension Judge {
 
   /// The result of an assertion.
   private mutating func judge(_ place: Int, _ end: RunEnd, at instant: Int64) -> AssertionResult {
-    if monitors[place].finding == nil {
-      monitors[place].finding = finding(place, end, at: instant)
-    }
+    if findings[place] == nil { findings[place] = finding(place, end, at: instant) }
     let assertion = plan.assertions[place]
     let monitor = monitors[place]
+    let found = findings[place]
     var result = AssertionResult(
       name: assertion.name, form: assertion.form.word,
-      verdict: monitor.finding?.verdict ?? .pass, span: assertion.span,
-      reason: monitor.finding?.reason ?? "", excuse: assertion.mayBeVacuous,
-      evidence: monitor.finding?.evidence, diagnostic: monitor.finding?.diagnostic)
+      verdict: found?.verdict ?? .pass, span: assertion.span,
+      reason: found?.reason ?? "", excuse: assertion.mayBeVacuous,
+      evidence: found?.evidence, diagnostic: found?.diagnostic)
     if case .fail(let places) = plan.expectation {
       result.isExpectedToFail = places.contains(place)
     }
-    switch monitor.watch {
-    case .temporal(let first, let second):
-      result.evaluations = conditions[first].evaluations
-      if second >= 0 { result.evaluations += conditions[second].evaluations }
-      result.opportunities = opportunities(monitor.automaton)
-    case .invariant:
+    if monitor.invariant >= 0 {
       result.evaluations = monitor.subjects
       result.opportunities = monitor.subjects
-    case .atEnd(let condition): result.evaluations = conditions[condition].evaluations
-    case .metric: break
+    } else {
+      for condition in [monitor.first, monitor.second] where condition >= 0 {
+        result.evaluations += conditions[condition].evaluations
+      }
+      if !monitor.looksAtEndOnly { result.opportunities = opportunities(monitor.automaton) }
     }
     return result
   }
@@ -74,11 +71,11 @@ extension Judge {
       let limit = plan.system.eventLimit
       return .init(verdict: .inconclusive, reason: "the run was cut off after \(limit) events")
     }
-    switch monitors[place].watch {
-    case .temporal: return temporalFinding(place, end, at: instant)
-    case .invariant(let number): return invariantFinding(place, number, end, at: instant)
-    case .atEnd(let condition): return lastStateFinding(place, condition, at: instant)
+    switch plan.assertions[place].form {
+    case .invariant: return invariantFinding(place, end, at: instant)
+    case .atEnd: return lastStateFinding(place, at: instant)
     case .metric(let metric, let bounds): return metricFinding(place, metric, bounds, at: instant)
+    default: return temporalFinding(place, end, at: instant)
     }
   }
 
@@ -95,7 +92,7 @@ extension Judge {
         reason: "the run was over at \(DurationText.format(instant)), before it was decided")
     case .broken(let broken, let cause):
       fail(place, at: broken, cause, nil)
-      return monitors[place].finding
+      return findings[place]
     }
   }
 
@@ -108,9 +105,10 @@ extension Judge {
   }
 
   private mutating func invariantFinding(
-    _ place: Int, _ number: Int, _ end: RunEnd, at instant: Int64
+    _ place: Int, _ end: RunEnd, at instant: Int64
   ) -> AssertionMonitor.Finding? {
     let automaton = monitors[place].automaton
+    let number = monitors[place].invariant
     if automaton.windows == 0 {
       return .init(verdict: .vacuous, reason: "none of its windows opened")
     }
@@ -120,7 +118,7 @@ extension Judge {
       case .open(let text): return .init(verdict: .inconclusive, reason: text)
       case .broken(let violation):
         report(violation, place, nil)
-        return monitors[place].finding
+        return findings[place]
       }
     }
     guard monitors[place].subjects == 0, case .invariant(let name) = plan.assertions[place].form
@@ -130,23 +128,23 @@ extension Judge {
   }
 
   private mutating func lastStateFinding(
-    _ place: Int, _ condition: Int, at instant: Int64
+    _ place: Int, at instant: Int64
   ) -> AssertionMonitor.Finding? {
-    switch conditions[condition].evaluate(host, &budget) {
+    let condition = monitors[place].first
+    switch evaluate(condition) {
     case .yes: return nil
     case .unknown:
-      let text = conditions[condition].error?.message ?? "what it reads has no samples"
-      return .init(verdict: .vacuous, reason: text)
+      return .init(verdict: .vacuous, reason: "what it reads has no samples")
     case .no:
-      let text = conditions[condition].condition.expression.text
+      let text = expressions[condition].expression.text
       return .init(
         verdict: .fail, reason: "`\(text)` is false in the last state",
         evidence: lastState(evidence(at: instant, place, nil, reading: [condition])))
     case .failed:
       return .init(
-        verdict: .error, reason: conditions[condition].error?.message ?? "",
+        verdict: .error, reason: failures[condition]?.message ?? "",
         evidence: lastState(evidence(at: instant, place, nil, reading: [condition])),
-        diagnostic: conditions[condition].diagnostic)
+        diagnostic: diagnostic(condition))
     }
   }
 

@@ -9,11 +9,10 @@ extension Judge {
   ) {
     switch step {
     case .goOn: return
-    case .settled: monitors[place].isRetired = true
+    case .settled: retire(place)
     case .broken(let instant, let cause): fail(place, at: instant, cause, event)
     case .failed(let which):
-      guard case .temporal(let first, let second) = monitors[place].watch else { return }
-      refuse(place, which == 0 ? first : second, event)
+      refuse(place, which == 0 ? monitors[place].first : monitors[place].second, event)
     }
   }
 
@@ -22,12 +21,9 @@ extension Judge {
     _ place: Int, at instant: Int64, _ cause: TemporalAutomaton.Cause,
     _ event: ArraySlice<TraceRecord>?
   ) {
-    guard case .temporal(let first, let second) = monitors[place].watch else { return }
     let automaton = monitors[place].automaton
-    let isResponse = automaton.form == .response
-    let deciding = isResponse ? second : first
-    var read = [deciding]
-    if isResponse { read.insert(first, at: 0) }
+    var read = [monitors[place].first]
+    if automaton.form == .response { read.append(monitors[place].second) }
     conclude(
       place, .fail, FailureText(plan.assertions[place], automaton, at: instant).text(cause),
       evidence(at: instant, place, event, reading: read))
@@ -35,16 +31,17 @@ extension Judge {
 
   /// An expression that decides an assertion could not be evaluated.
   mutating func refuse(_ place: Int, _ condition: Int, _ event: ArraySlice<TraceRecord>?) {
-    let message = conditions[condition].error?.message ?? "an expression failed"
+    let message = failures[condition]?.message ?? "an expression failed"
     conclude(
       place, .error, message,
       evidence(at: max(host.world.now, 0), place, event, reading: [condition]))
-    monitors[place].finding?.diagnostic = conditions[condition].diagnostic
+    let diagnostic = diagnostic(condition)
+    findings[place]?.diagnostic = diagnostic
   }
 
   /// The condition of a point could not be evaluated: so neither can the assertions that use it.
   mutating func refuse(point: Int, _ condition: Int) {
-    for place in active where !monitors[place].isRetired {
+    for place in monitors.indices where !monitors[place].isRetired {
       let window = monitors[place].window
       if window.opening == .point(point) || window.closing == .point(point) {
         refuse(place, condition, nil)
@@ -63,9 +60,9 @@ extension Judge {
   private mutating func conclude(
     _ place: Int, _ verdict: Verdict, _ reason: String, _ evidence: Evidence?
   ) {
-    monitors[place].finding = AssertionMonitor.Finding(
+    findings[place] = AssertionMonitor.Finding(
       verdict: verdict, reason: reason, evidence: evidence)
-    monitors[place].isRetired = true
+    retire(place)
   }
 
   /// What shows a finding: the event, what the deciding conditions read, what acted then, and the
@@ -77,7 +74,7 @@ extension Judge {
     let words = RecordText(plan.description, plan.system)
     var readings: [Evidence.Reading] = []
     for condition in read {
-      let seen = conditions[condition].condition.expression.trace(host, &budget).readings
+      let seen = expressions[condition].expression.trace(host, &budget).readings
       for reading in seen where !readings.contains(where: { $0.name == reading.name }) {
         readings.append(.init(name: reading.name, value: reading.value))
       }

@@ -1,125 +1,169 @@
-import Expressions
 import SystemModel
 
 extension Judge {
+  /// How many decided assertions make it worth while to work out anew who wants to know what.
+  private static var dropLimit: Int { 8 }
+
   /// Looks at an event that changed something of interest.
   mutating func look(at event: ArraySlice<TraceRecord>) {
     let changed = host.world.changed
     let nodes = host.world.changedNodes
-    let isFirst = host.world.events == 1
-    for place in conditions.indices {
-      if isTouched(place, changed, nodes) { conditions[place].spoil() }
+    number += 1
+    for point in firedPoints { points[point].settle() }
+    firedPoints.removeAll(keepingCapacity: true)
+    touchConditions(changed, nodes)
+    lookForPoints(event, changed)
+    for place in touchedTriggers { lookForTrigger(place) }
+    touchedTriggers.removeAll(keepingCapacity: true)
+    invariantIndex.forEach(reading: changed) { summon($0) }
+    if number == 1 { for place in monitors.indices { summon(place) } }
+
+    var index = 0
+    while index < summoned.count {
+      examine(summoned[index], event, changed)
+      index += 1
     }
-    if !points.isEmpty { lookForPoints(event, changed, nodes, isFirst: isFirst) }
-    if !triggers.isEmpty { lookForTriggers(changed, nodes, isFirst: isFirst) }
-    var isSettled = isFirst
-    for place in active {
-      examine(place, event, changed, nodes, isFirst: isFirst)
-      isSettled = isSettled || monitors[place].isRetired
-    }
+    summoned.removeAll(keepingCapacity: true)
     previousChanges = changed
     previousNodes = nodes
-    if isSettled { prune() } else { findWake() }
+    if retired > Judge.dropLimit, number & 255 == 0 { findReaders() }
   }
 
-  /// Whether an event may have given a condition another value: one that reads the world before
-  /// has one after the next event as well.
-  private func isTouched(_ place: Int, _ changed: Topics, _ nodes: UInt64) -> Bool {
-    let reads = conditions[place].reads
-    return reads.isTouched(by: changed, at: nodes)
-      || reads.usesOld && reads.isTouched(by: previousChanges, at: previousNodes)
+  /// An assertion has to be looked at because of the present event.
+  private mutating func summon(_ place: Int) {
+    guard monitors[place].summoned != number, !monitors[place].isRetired else { return }
+    monitors[place].summoned = number
+    summoned.append(place)
   }
 
-  private mutating func lookForPoints(
-    _ event: ArraySlice<TraceRecord>, _ changed: Topics, _ nodes: UInt64, isFirst: Bool
-  ) {
-    for place in points.indices {
-      points[place].settle()
-      if case .condition(let condition) = points[place].kind {
-        guard isFirst || isTouched(condition, changed, nodes) else { continue }
-        let truth = conditions[condition].evaluate(host, &budget)
-        _ = points[place].see(truth)
-        if truth == .failed { refuse(point: place, condition) }
-      } else if !changed.isDisjoint(with: points[place].topics) {
-        _ = points[place].look(at: event, plan.system.predicates)
+  /// Finds the conditions that the event may have given another value.
+  private mutating func touchConditions(_ changed: Topics, _ nodes: UInt64) {
+    conditionIndex.forEach(reading: changed) { place in
+      if conditions[place].touched != number, conditions[place].isTouched(by: changed, at: nodes) {
+        touch(place)
       }
+    }
+    // What reads the state before may have another value after the next event as well.
+    for place in oldConditions where conditions[place].touched != number {
+      if conditions[place].isTouched(by: previousChanges, at: previousNodes) { touch(place) }
+    }
+    if number == 1 {
+      for place in conditions.indices where conditions[place].touched != number { touch(place) }
     }
   }
 
-  private mutating func lookForTriggers(_ changed: Topics, _ nodes: UInt64, isFirst: Bool) {
-    for place in triggers.indices {
-      let condition = triggers[place].condition
-      guard !triggers[place].isSpent(at: host.world.now),
-        isFirst || isTouched(condition, changed, nodes)
-      else { continue }
-      let truth = conditions[condition].evaluate(host, &budget)
-      if triggers[place].see(truth, conditions[condition].diagnostic) {
-        fired.append(triggers[place].fault)
+  private mutating func touch(_ place: Int) {
+    conditions[place].touched = number
+    conditions[place].isStale = true
+    switch conditions[place].owner {
+    case .assertion(let owner): summon(owner)
+    case .point(let point): touchedPoints.append(point)
+    case .trigger(let trigger): touchedTriggers.append(trigger)
+    }
+  }
+
+  /// Finds the points that come with the event, and summons the assertions that wait for them.
+  private mutating func lookForPoints(_ event: ArraySlice<TraceRecord>, _ changed: Topics) {
+    pointIndex.forEach(reading: changed) { point in
+      if !points[point].hasFired, points[point].look(at: event, plan.system.predicates) {
+        fire(point)
       }
     }
+    for point in touchedPoints {
+      guard case .condition(let condition) = points[point].kind else { continue }
+      let truth = evaluate(condition)
+      if points[point].see(truth) { fire(point) }
+      if truth == .failed { refuse(point: point, condition) }
+    }
+    touchedPoints.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func fire(_ point: Int) {
+    firedPoints.append(point)
+    for place in windowsOfPoint[point] { summon(place) }
+  }
+
+  private mutating func lookForTrigger(_ place: Int) {
+    guard !triggers[place].isSpent(at: host.world.now) else { return }
+    let condition = triggers[place].condition
+    let truth = evaluate(condition)
+    if triggers[place].see(truth, diagnostic(condition)) { fired.append(triggers[place].fault) }
   }
 
   /// Lets a monitor close and open its window with an event, and shows it the state after it.
   private mutating func examine(
-    _ place: Int, _ event: ArraySlice<TraceRecord>, _ changed: Topics, _ nodes: UInt64,
-    isFirst: Bool
+    _ place: Int, _ event: ArraySlice<TraceRecord>, _ changed: Topics
   ) {
-    guard !monitors[place].isRetired else { return }
     let at = host.world.now
     let breach = judgeInvariant(place, event, changed)
-    if monitors[place].automaton.isOpen, closes(place) {
-      take(monitors[place].automaton.close(at: at), place, event)
-      if !monitors[place].window.reopens { monitors[place].isRetired = true }
-    }
+    if monitors[place].automaton.isOpen, closes(place) { close(place, at: at, event) }
     if monitors[place].isRetired { return }
     var isNew = false
     if !monitors[place].automaton.isOpen {
-      guard opens(place, isFirst: isFirst) else { return }
+      guard opens(place) else { return }
       monitors[place].automaton.open(at: at)
       isNew = true
     }
-    switch monitors[place].watch {
-    case .invariant(let number):
-      note(subjects: breach.subjects, place)
-      let violation = breach.violation ?? (isNew ? invariants[number].standing : nil)
+    if monitors[place].invariant >= 0 {
+      monitors[place].subjects += breach.subjects
+      let violation =
+        breach.violation ?? (isNew ? invariants[monitors[place].invariant].standing : nil)
       if let violation { report(violation, place, event) }
-    case .temporal(let first, let second):
-      guard
-        isNew || isTouched(first, changed, nodes)
-          || second >= 0 && isTouched(second, changed, nodes)
-      else { return }
-      show(place, first, second, at: at, event)
-    case .atEnd, .metric: break
+    } else if isNew || isTouched(monitors[place].first) || isTouched(monitors[place].second) {
+      show(place, at: at, event)
+    }
+    settle(place)
+  }
+
+  private func isTouched(_ condition: Int) -> Bool {
+    condition >= 0 && conditions[condition].touched == number
+  }
+
+  /// Works out when a monitor that was looked at has to be looked at next.
+  private mutating func settle(_ place: Int) {
+    let before = monitors[place].wake
+    monitors[place].findWake()
+    let after = monitors[place].wake
+    if after < wake {
+      wake = after
+    } else if before == wake, after > before {
+      findWake()
     }
   }
 
   /// Shows a monitor the present state.
-  mutating func show(
-    _ place: Int, _ first: Int, _ second: Int, at instant: Int64,
-    _ event: ArraySlice<TraceRecord>?
-  ) {
+  mutating func show(_ place: Int, at instant: Int64, _ event: ArraySlice<TraceRecord>?) {
+    let (first, second) = (monitors[place].first, monitors[place].second)
     var automaton = monitors[place].automaton
-    let step = automaton.see(at: instant) { which in
-      conditions[which == 0 ? first : second].evaluate(host, &budget)
-    }
+    let step = automaton.see(at: instant) { which in evaluate(which == 0 ? first : second) }
     monitors[place].automaton = automaton
     take(step, place, event)
+  }
+
+  /// The window of a monitor closes.
+  private mutating func close(_ place: Int, at instant: Int64, _ event: ArraySlice<TraceRecord>?) {
+    take(monitors[place].automaton.close(at: instant), place, event)
+    if !monitors[place].window.reopens { retire(place) }
+    settle(place)
+  }
+
+  /// An assertion is decided, or will not be looked at any more.
+  mutating func retire(_ place: Int) {
+    guard !monitors[place].isRetired else { return }
+    monitors[place].isRetired = true
+    retired += 1
+    settle(place)
   }
 
   /// An invariant takes in every event of interest, whether or not a window is open.
   private mutating func judgeInvariant(
     _ place: Int, _ event: ArraySlice<TraceRecord>, _ changed: Topics
   ) -> (violation: Violation?, subjects: Int) {
-    guard case .invariant(let number) = monitors[place].watch,
-      !changed.isDisjoint(with: monitors[place].topics)
-    else { return (nil, 0) }
+    let number = monitors[place].invariant
+    guard number >= 0, !changed.isDisjoint(with: monitors[place].topics) else { return (nil, 0) }
     let before = invariants[number].subjects
     let violation = invariants[number].judge(event, host.world)
     return (violation, invariants[number].subjects - before)
-  }
-
-  private mutating func note(subjects: Int, _ place: Int) {
-    monitors[place].subjects += subjects
   }
 
   private func closes(_ place: Int) -> Bool {
@@ -131,9 +175,9 @@ extension Judge {
     }
   }
 
-  private mutating func opens(_ place: Int, isFirst: Bool) -> Bool {
+  private mutating func opens(_ place: Int) -> Bool {
     var window = monitors[place].window
-    let opens = window.opens(isFirst: isFirst) {
+    let opens = window.opens(isFirst: number == 1) {
       points[$0].hasFired
     } isActive: {
       host.world.faults.entries[$0].active > 0
@@ -146,12 +190,8 @@ extension Judge {
   mutating func tick(to instant: Int64) {
     while wake <= instant {
       let due = wake
-      var isSettled = false
-      for place in active {
-        pass(place, to: due)
-        isSettled = isSettled || monitors[place].isRetired
-      }
-      if isSettled { prune() } else { findWake() }
+      for place in monitors.indices where monitors[place].wake <= due { pass(place, to: due) }
+      findWake()
       precondition(wake > due, "time stands still at \(due)")
     }
   }
@@ -162,21 +202,20 @@ extension Judge {
       take(monitors[place].automaton.pass(to: instant), place, nil)
     }
     if !monitors[place].isRetired, monitors[place].automaton.isOpen,
-      monitors[place].window.closes(
-        at: instant, openedAt: monitors[place].automaton.openedAt)
+      monitors[place].window.closes(at: instant, openedAt: monitors[place].automaton.openedAt)
     {
-      take(monitors[place].automaton.close(at: instant), place, nil)
-      if !monitors[place].window.reopens { monitors[place].isRetired = true }
+      close(place, at: instant, nil)
     }
-    guard !monitors[place].isRetired, !monitors[place].automaton.isOpen,
+    if !monitors[place].isRetired, !monitors[place].automaton.isOpen,
       monitors[place].window.opens(at: instant)
-    else { return }
-    monitors[place].automaton.open(at: instant)
-    switch monitors[place].watch {
-    case .temporal(let first, let second): show(place, first, second, at: instant, nil)
-    case .invariant(let number):
-      if let violation = invariants[number].standing { report(violation, place, nil) }
-    case .atEnd, .metric: break
+    {
+      monitors[place].automaton.open(at: instant)
+      if monitors[place].invariant < 0 {
+        show(place, at: instant, nil)
+      } else if let violation = invariants[monitors[place].invariant].standing {
+        report(violation, place, nil)
+      }
     }
+    monitors[place].findWake()
   }
 }

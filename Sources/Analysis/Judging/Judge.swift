@@ -1,5 +1,6 @@
-public import SystemModel
+import Diagnostics
 import Expressions
+public import SystemModel
 
 /// Judges a run by its trace, part by part.
 ///
@@ -22,25 +23,49 @@ public struct Judge: ~Copyable {
   let usesOld: Bool
   var seed: UInt64
   var budget: EvaluationBudget
+
+  // What is watched; all of one kind are referred to by their places.
   var conditions: ContiguousArray<ConditionMonitor>
+  let expressions: [Condition]
+  var failures: [EvaluationError?]
   var points: ContiguousArray<PointTracker>
   var monitors: ContiguousArray<AssertionMonitor>
+  var findings: [AssertionMonitor.Finding?]
   var invariants: [any InvariantMonitor]
   var triggers: ContiguousArray<TriggerMonitor>
 
-  /// The monitors that are still of interest, in order.
-  var active: ContiguousArray<Int> = []
+  // Who wants to know about what.
+  var conditionIndex = AttentionIndex([])
+  var pointIndex = AttentionIndex([])
+  var invariantIndex = AttentionIndex([])
+  /// The conditions that read the world before the last event.
+  let oldConditions: [Int]
+  /// For each point the assertions whose windows it opens or closes.
+  let windowsOfPoint: [[Int]]
   /// What an event has to change to be looked at.
   var wanted: Topics = []
+  /// How many assertions have been decided since this was last worked out.
+  var retired = 0
+  /// Whether some readers were left out because they are decided.
+  private var hasDropped = false
+
+  // What goes on.
   /// The next instant at which something must be looked at although nothing happens.
   var wake: Int64 = .max
+  /// The number of the last event that was looked at.
+  var number = 0
+  /// What that event changed, and where.
+  var previousChanges: Topics = []
+  var previousNodes: UInt64 = 0
+  /// The assertions, points and triggers that an event concerns.
+  var summoned: ContiguousArray<Int> = []
+  var touchedPoints: ContiguousArray<Int> = []
+  var firedPoints: ContiguousArray<Int> = []
+  var touchedTriggers: ContiguousArray<Int> = []
   /// The faults whose condition came true in the last events.
   var fired: [Int] = []
   /// The last event, which the world before has not seen yet.
   var lastEvent: ContiguousArray<TraceRecord> = []
-  /// What the last event that was looked at changed, and where.
-  var previousChanges: Topics = []
-  var previousNodes: UInt64 = 0
 
   /// A judge for runs of a plan.
   public init(_ plan: JudgementPlan, detail: Detail = .full) {
@@ -52,11 +77,20 @@ public struct Judge: ~Copyable {
     host = parts.makeHost(isFull: detail == .full)
     usesOld = parts.usesOld
     conditions = parts.conditions
+    expressions = parts.expressions
+    failures = parts.expressions.map { _ in nil }
     points = parts.points
     monitors = parts.monitors
+    findings = parts.monitors.map { _ in nil }
     invariants = parts.invariants
     triggers = parts.triggers
-    prepare()
+    oldConditions = parts.conditions.indices.filter { parts.conditions[$0].usesOld }
+    windowsOfPoint = parts.points.indices.map { point in
+      parts.monitors.indices.filter { parts.monitors[$0].window.uses(point) }
+    }
+    for place in monitors.indices { monitors[place].reset() }
+    findReaders()
+    findWake()
   }
 
   /// Forgets the run and gets ready for another of the same plan with a seed.
@@ -67,12 +101,18 @@ public struct Judge: ~Copyable {
     budget = EvaluationBudget(limits: plan.limits, runSteps: plan.runSteps)
     for place in conditions.indices { conditions[place].reset() }
     for place in points.indices { points[place].reset() }
-    for place in monitors.indices { monitors[place].reset() }
+    for place in monitors.indices {
+      monitors[place].reset()
+      findings[place] = nil
+    }
     for place in invariants.indices { invariants[place].reset() }
     for place in triggers.indices { triggers[place].reset() }
     fired.removeAll(keepingCapacity: true)
+    firedPoints.removeAll(keepingCapacity: true)
     lastEvent.removeAll(keepingCapacity: true)
-    prepare()
+    number = 0
+    if hasDropped { findReaders() }
+    findWake()
   }
 
   /// Takes in the next whole events of the run.
@@ -84,6 +124,7 @@ public struct Judge: ~Copyable {
     while place < records.count {
       if records[place].at >= wake { tick(to: records[place].at) }
       if usesOld { catchUp() }
+      let wanted = number == 0 ? .event : self.wanted
       place = host.world.advance(records, from: place, before: wake, noticing: wanted)
       if host.world.changed.isEmpty {
         if place < records.count, records[place].kind == .ended { return }
@@ -103,12 +144,6 @@ public struct Judge: ~Copyable {
     return fired
   }
 
-  private mutating func prepare() {
-    for place in monitors.indices { monitors[place].reset() }
-    active = ContiguousArray(monitors.indices)
-    prune()
-  }
-
   /// Lets the world before see the event before the one that comes next.
   private mutating func catchUp() {
     guard !lastEvent.isEmpty else { return }
@@ -119,32 +154,52 @@ public struct Judge: ~Copyable {
   /// Keeps an event for the world before; the first one starts both worlds.
   private mutating func remember(_ event: ArraySlice<TraceRecord>) {
     lastEvent.append(contentsOf: event)
-    if host.world.events == 1 { catchUp() }
+    if number == 0 { catchUp() }
   }
 
-  /// Puts aside the monitors that are done, and works out what is still of interest.
-  mutating func prune() {
-    active.removeAll { monitors[$0].isRetired }
-    wanted = usesOld ? .event : []
-    for place in active {
-      wanted.formUnion(monitors[place].topics)
-      if case .temporal(let first, let second) = monitors[place].watch {
-        wanted.formUnion(conditions[first].reads.all)
-        if second >= 0 { wanted.formUnion(conditions[second].reads.all) }
+  /// Works out who wants to know about what; those that are decided want nothing any more.
+  mutating func findReaders() {
+    var readers: [(place: Int, reads: Topics)] = []
+    for place in conditions.indices {
+      if case .assertion(let owner) = conditions[place].owner, monitors[owner].isRetired {
+        continue
       }
+      readers.append((place, conditions[place].reads))
     }
-    for point in points {
-      wanted.formUnion(point.topics)
-      if case .condition(let place) = point.kind { wanted.formUnion(conditions[place].reads.all) }
-    }
-    for trigger in triggers { wanted.formUnion(conditions[trigger.condition].reads.all) }
-    if host.world.events == 0 { wanted.insert(.event) }
-    findWake()
+    conditionIndex = AttentionIndex(readers)
+    pointIndex = AttentionIndex(points.indices.map { ($0, points[$0].topics) })
+    invariantIndex = AttentionIndex(
+      monitors.indices.filter { !monitors[$0].isRetired }.map { ($0, monitors[$0].topics) })
+    wanted = conditionIndex.wanted.union(pointIndex.wanted).union(invariantIndex.wanted)
+    if usesOld { wanted.insert(.event) }
+    hasDropped = retired > 0
+    retired = 0
   }
 
   /// Works out when something must be looked at next although nothing happens.
   mutating func findWake() {
     wake = .max
-    for place in active { wake = min(wake, monitors[place].wake) }
+    for place in monitors.indices { wake = min(wake, monitors[place].wake) }
+  }
+
+  /// What a condition is in the present state.
+  mutating func evaluate(_ place: Int) -> Truth {
+    guard conditions[place].isStale else { return conditions[place].truth }
+    conditions[place].isStale = false
+    conditions[place].evaluations += 1
+    var truth = Truth.no
+    do {
+      if try expressions[place].expression.holds(host, &budget) { truth = .yes }
+    } catch {
+      truth = error.kind == .unavailable ? .unknown : .failed
+      if truth == .failed { failures[place] = error }
+    }
+    conditions[place].truth = truth
+    return truth
+  }
+
+  /// The failure of a condition, at its place in the scenario.
+  func diagnostic(_ place: Int) -> Diagnostic? {
+    failures[place]?.diagnostic(expressions[place].span)
   }
 }

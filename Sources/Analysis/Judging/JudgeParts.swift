@@ -4,6 +4,8 @@ import SystemModel
 /// What a plan is judged with: every condition, point and assertion of it, each in its place.
 struct JudgeParts {
   private(set) var conditions: ContiguousArray<ConditionMonitor> = []
+  /// The expressions of the conditions, in the same places.
+  private(set) var expressions: [Condition] = []
   private(set) var points: ContiguousArray<PointTracker> = []
   private(set) var monitors: ContiguousArray<AssertionMonitor> = []
   private(set) var invariants: [any InvariantMonitor] = []
@@ -27,10 +29,10 @@ struct JudgeParts {
       else { continue }
       triggers.append(
         TriggerMonitor(
-          fault: place, condition: add(condition), times: times,
+          fault: place, condition: add(condition, for: .trigger(triggers.count)), times: times,
           deadline: deadline.nanoseconds))
     }
-    usesOld = conditions.contains { $0.reads.usesOld }
+    usesOld = conditions.contains { $0.usesOld }
   }
 
   /// The world that the parts look at.
@@ -38,8 +40,12 @@ struct JudgeParts {
     WorldHost(schema, plan.environment, keepsBefore: usesOld, isFull: isFull)
   }
 
-  private mutating func add(_ condition: Condition) -> Int {
-    conditions.append(ConditionMonitor(condition, plan.reads(of: condition)))
+  private mutating func add(
+    _ condition: Condition, for owner: ConditionMonitor.Owner? = nil
+  ) -> Int {
+    expressions.append(condition)
+    conditions.append(
+      ConditionMonitor(plan.reads(of: condition), owner: owner ?? .assertion(monitors.count)))
     return conditions.count - 1
   }
 
@@ -59,15 +65,7 @@ struct JudgeParts {
         hasOneWindow: !window.reopens, hasUntil: hasUntil)
     }
     switch assertion.form {
-    case .invariant(let name):
-      guard let description = InvariantCatalog.invariant(name) else {
-        preconditionFailure("there is no invariant \(name)")
-      }
-      invariants.append(description.makeMonitor(schema))
-      monitors.append(
-        AssertionMonitor(
-          .invariant(invariants.count - 1), automaton(.always), window,
-          topics: description.topics(schema)))
+    case .invariant(let name): add(invariant: name, automaton(.always), window)
     case .always(let condition): watch(condition, nil, automaton(.always), window)
     case .never(let condition): watch(condition, nil, automaton(.never), window)
     case .sometimes(let condition): watch(condition, nil, automaton(.sometimes), window)
@@ -78,19 +76,32 @@ struct JudgeParts {
     case .hold(let condition, let until):
       watch(condition, until, automaton(.hold, hasUntil: until != nil), window)
     case .atEnd(let condition):
-      monitors.append(AssertionMonitor(.atEnd(add(condition)), automaton(.always), window))
-    case .metric(let metric, let bounds):
-      monitors.append(AssertionMonitor(.metric(metric, bounds), automaton(.always), window))
+      let place = add(condition)
+      monitors.append(
+        AssertionMonitor(automaton(.always), window, first: place, looksAtEndOnly: true))
+    case .metric:
+      monitors.append(AssertionMonitor(automaton(.always), window, looksAtEndOnly: true))
     }
+  }
+
+  private mutating func add(
+    invariant name: String, _ automaton: TemporalAutomaton, _ window: WindowTracker
+  ) {
+    guard let description = InvariantCatalog.invariant(name) else {
+      preconditionFailure("there is no invariant \(name)")
+    }
+    invariants.append(description.makeMonitor(schema))
+    monitors.append(
+      AssertionMonitor(
+        automaton, window, invariant: invariants.count - 1, topics: description.topics(schema)))
   }
 
   private mutating func watch(
     _ first: Condition, _ second: Condition?, _ automaton: TemporalAutomaton,
     _ window: WindowTracker
   ) {
-    let watch = AssertionMonitor.Watch.temporal(
-      first: add(first), second: second.map { add($0) } ?? -1)
-    monitors.append(AssertionMonitor(watch, automaton, window))
+    let places = (add(first), second.map { add($0) } ?? -1)
+    monitors.append(AssertionMonitor(automaton, window, first: places.0, second: places.1))
   }
 
   private mutating func add(_ scope: AssertionScope) -> WindowTracker {
@@ -113,7 +124,8 @@ struct JudgeParts {
     case .faultStart(let fault): .point(add(.faultStart(fault)))
     case .faultEnd(let fault): .point(add(.faultEnd(fault)))
     case .message(let event): .point(add(.message(event)))
-    case .condition(let condition): .point(add(.condition(add(condition))))
+    case .condition(let condition):
+      .point(add(.condition(add(condition, for: .point(points.count)))))
     }
   }
 }

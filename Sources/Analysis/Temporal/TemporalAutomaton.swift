@@ -6,9 +6,9 @@ import SystemModel
 /// Instants are in nanoseconds. The caller opens and closes windows, shows every state in which a
 /// condition may have changed, and lets time pass to each instant at which something happens, and
 /// to ``wake``, before it shows what happens there.
-struct TemporalAutomaton: Sendable {
+struct TemporalAutomaton: Sendable, BitwiseCopyable {
   /// The forms; ``AssertionForm`` says what they mean.
-  enum Form: Sendable { case always, never, eventually, sometimes, response, hold }
+  enum Form: Sendable, BitwiseCopyable { case always, never, eventually, sometimes, response, hold }
 
   /// What a step came to.
   enum Step: Sendable, Equatable {

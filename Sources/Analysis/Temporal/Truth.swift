@@ -1,5 +1,5 @@
 /// What a condition is in a state.
-enum Truth: Sendable {
+enum Truth: Sendable, BitwiseCopyable {
   case no
   case yes
   /// A distribution that it reads has no samples: the state says nothing.

@@ -1,9 +1,9 @@
 import SystemModel
 
 /// Tells when the windows of a scope open and close.
-struct WindowTracker: Sendable {
+struct WindowTracker: Sendable, BitwiseCopyable {
   /// One end of a window.
-  enum Edge: Sendable, Equatable {
+  enum Edge: Sendable, Equatable, BitwiseCopyable {
     /// The start or the end of the run.
     case run
     /// An instant, in nanoseconds.
@@ -28,6 +28,17 @@ struct WindowTracker: Sendable {
   }
 
   mutating func reset() { isSpent = false }
+
+  /// Whether a point, by its place in the judge, opens or closes a window.
+  func uses(_ point: Int) -> Bool {
+    for edge in [opening, closing] {
+      switch edge {
+      case .run, .instant: continue
+      case .point(let place), .fault(_, let place): if place == point { return true }
+      }
+    }
+    return false
+  }
 
   /// The next instant at which a window opens or closes by itself; `Int64.max` if there is none.
   /// An opening at T0 comes with the first event.

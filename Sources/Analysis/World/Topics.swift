@@ -3,7 +3,7 @@ import SystemModel
 /// What an event changed, or what an expression, an invariant or a metric reads.
 ///
 /// A reader is looked at again only after an event that changed one of its topics.
-struct Topics: OptionSet, Hashable, Sendable {
+struct Topics: OptionSet, Hashable, Sendable, BitwiseCopyable {
   let rawValue: UInt64
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
