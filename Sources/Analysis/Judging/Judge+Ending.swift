@@ -1,6 +1,5 @@
-public import SystemModel
-import Diagnostics
 import Expressions
+public import SystemModel
 
 extension Judge {
   /// Judges the run as a whole and says everything about it; once, when it is over.
@@ -9,18 +8,33 @@ extension Judge {
   public mutating func finish(
     end: RunEnd, at instant: Instant, traceHash: UInt64
   ) -> RunResult {
-    var result = RunResult(
-      name: plan.name, seed: seed, end: end, endedAt: instant, events: host.world.events,
-      topology: plan.system.topology, traceHash: traceHash)
+    _ = conclude(end: end, at: instant)
+    return result(end: end, at: instant, traceHash: traceHash)
+  }
+
+  /// Judges the run as a whole, once, when it is over, and gives its outcome: the judgement before
+  /// the scenario's `expect`. Cheaper than ``finish(end:at:traceHash:)`` for many runs.
+  public mutating func conclude(end: RunEnd, at instant: Instant) -> Verdict {
     letTimePass(end, instant)
     host.world.close(at: instant)
+    var outcome: Verdict = monitors.isEmpty ? .vacuous : .pass
     for place in monitors.indices {
-      result.assertions.append(judge(place, end, at: instant.nanoseconds))
+      if findings[place] == nil {
+        findings[place] = finding(place, end, at: instant.nanoseconds)
+      }
+      let verdict = verdict(of: place)
+      let isExcused = verdict == .vacuous && plan.assertions[place].mayBeVacuous != nil
+      outcome = max(outcome, isExcused ? .pass : verdict)
     }
-    result.faults = faultResults(end)
-    fill(&result)
-    return result
+    for place in plan.faults.indices { outcome = max(outcome, faultVerdict(place, end)) }
+    return outcome
   }
+
+  /// What was found of an assertion, by its place in the plan, in a run that is concluded.
+  public func verdict(of assertion: Int) -> Verdict { findings[assertion]?.verdict ?? .pass }
+
+  /// The value of a metric, in a run that is concluded; nil if it has no samples.
+  public func value(of metric: Metric) -> MetricValue? { metric.read(host.world) }
 
   /// What is due by itself happens: at a planned end what is due until then; if nothing can happen
   /// any more, what is due until the planned end.
@@ -30,37 +44,6 @@ extension Judge {
     case .quiescence: tick(to: max(instant, plan.system.timeLimit).nanoseconds)
     case .events: break
     }
-  }
-
-  /// The result of an assertion.
-  private mutating func judge(_ place: Int, _ end: RunEnd, at instant: Int64) -> AssertionResult {
-    if findings[place] == nil { findings[place] = finding(place, end, at: instant) }
-    let assertion = plan.assertions[place]
-    let monitor = monitors[place]
-    let found = findings[place]
-    var result = AssertionResult(
-      name: assertion.name, form: assertion.form.word,
-      verdict: found?.verdict ?? .pass, span: assertion.span,
-      reason: found?.reason ?? "", excuse: assertion.mayBeVacuous,
-      evidence: found?.evidence, diagnostic: found?.diagnostic)
-    if case .fail(let places) = plan.expectation {
-      result.isExpectedToFail = places.contains(place)
-    }
-    if monitor.invariant >= 0 {
-      result.evaluations = monitor.subjects
-      result.opportunities = monitor.subjects
-    } else {
-      for condition in [monitor.first, monitor.second] where condition >= 0 {
-        result.evaluations += conditions[condition].evaluations
-      }
-      if !monitor.looksAtEndOnly { result.opportunities = opportunities(monitor.automaton) }
-    }
-    return result
-  }
-
-  /// How often an assertion had a chance to fail.
-  private func opportunities(_ automaton: TemporalAutomaton) -> Int {
-    automaton.form == .response ? automaton.chances : automaton.windows
   }
 
   /// What is found only when the run is over; nil for a pass.

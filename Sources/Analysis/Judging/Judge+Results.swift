@@ -6,47 +6,85 @@ extension Judge {
   /// How many calls of the history a result has.
   static var callLimit: Int { 10_000 }
 
-  /// Works out the verdicts, and fills in what was measured.
-  mutating func fill(_ result: inout RunResult) {
+  /// Everything about a run that is concluded.
+  func result(end: RunEnd, at instant: Instant, traceHash: UInt64) -> RunResult {
+    var result = RunResult(
+      name: plan.name, seed: seed, end: end, endedAt: instant, events: host.world.events,
+      topology: plan.system.topology, traceHash: traceHash)
+    result.assertions = monitors.indices.map { assertionResult($0) }
+    result.faults = plan.faults.indices.map { faultResult($0, end) }
     result.metrics = metricResults()
     result.remarks = remarks(result)
-    let faults = result.faults.map(\.verdict)
-    let none: [Verdict] = plan.assertions.isEmpty ? [.vacuous] : []
-    result.outcome = (result.assertions.map(\.weight) + faults + none).max() ?? .pass
-    result.verdict =
-      (result.assertions.map(\.weightAfterExpectation) + faults + none).max() ?? .pass
-    guard detail == .full else { return }
+    let others =
+      result.faults.map(\.verdict) + (plan.assertions.isEmpty ? [Verdict.vacuous] : [])
+    result.outcome = (result.assertions.map(\.weight) + others).max() ?? .pass
+    result.verdict = (result.assertions.map(\.weightAfterExpectation) + others).max() ?? .pass
+    guard detail == .full else { return result }
     result.calls = callResults()
     result.callsLeftOut = host.world.calls.calls.count - result.calls.count
     result.timeline = host.world.chronicle?.bars.timelines ?? []
     result.series = series()
+    return result
   }
 
-  /// The ledgers; a fault that touched nothing makes the run vacuous unless the scenario accepts
-  /// that, or the run was cut off before it could.
-  func faultResults(_ end: RunEnd) -> [FaultResult] {
-    plan.system.faults.enumerated().map { place, fault in
-      let entry = host.world.faults.entries[place]
-      let says = plan.faults[place]
-      let trigger = triggers.first { $0.fault == place }
-      let isCutOff = end == .events && entry.ledger.isIdle && says.mayBeIdle == nil
-      return FaultResult(
-        name: fault.name,
-        verdict: isCutOff && trigger?.diagnostic == nil ? .inconclusive : nil, span: says.span,
-        fired: entry.fired, windows: entry.windows, ledger: entry.ledger, excuse: says.mayBeIdle,
-        diagnostic: trigger?.diagnostic)
+  private func assertionResult(_ place: Int) -> AssertionResult {
+    let assertion = plan.assertions[place]
+    let monitor = monitors[place]
+    let found = findings[place]
+    var result = AssertionResult(
+      name: assertion.name, form: assertion.form.word, verdict: found?.verdict ?? .pass,
+      span: assertion.span, reason: found?.reason ?? "", excuse: assertion.mayBeVacuous,
+      evidence: found?.evidence, diagnostic: found?.diagnostic)
+    if case .fail(let places) = plan.expectation {
+      result.isExpectedToFail = places.contains(place)
     }
+    if monitor.invariant >= 0 {
+      result.evaluations = monitor.subjects
+      result.opportunities = monitor.subjects
+      return result
+    }
+    for condition in [monitor.first, monitor.second] where condition >= 0 {
+      result.evaluations += conditions[condition].evaluations
+    }
+    if !monitor.looksAtEndOnly {
+      let automaton = monitor.automaton
+      result.opportunities = automaton.form == .response ? automaton.chances : automaton.windows
+    }
+    return result
+  }
+
+  /// What a fault contributes to the outcome: one that touched nothing makes the run vacuous unless
+  /// the scenario accepts that, or the run was cut off before it could touch anything.
+  func faultVerdict(_ place: Int, _ end: RunEnd) -> Verdict {
+    if trigger(of: place)?.diagnostic != nil { return .error }
+    let isIdle = host.world.faults.entries[place].ledger.isIdle
+    guard isIdle, plan.faults[place].mayBeIdle == nil else { return .pass }
+    return end == .events ? .inconclusive : .vacuous
+  }
+
+  private func trigger(of fault: Int) -> TriggerMonitor? {
+    triggers.first { $0.fault == fault }
+  }
+
+  private func faultResult(_ place: Int, _ end: RunEnd) -> FaultResult {
+    let entry = host.world.faults.entries[place]
+    let says = plan.faults[place]
+    return FaultResult(
+      name: plan.system.faults[place].name, verdict: faultVerdict(place, end), span: says.span,
+      fired: entry.fired, windows: entry.windows, ledger: entry.ledger, excuse: says.mayBeIdle,
+      diagnostic: trigger(of: place)?.diagnostic)
   }
 
   /// The metrics that have samples, by name.
-  func metricResults() -> [MetricResult] {
+  private func metricResults() -> [MetricResult] {
     var results: [MetricResult] = []
-    for metric in plan.environment.metrics {
+    results.reserveCapacity(metrics.count)
+    for metric in metrics {
       guard let value = metric.read(host.world) else { continue }
       if MetricCatalog.all[metric.entry].omitsZero, value == .count(0) { continue }
       results.append(MetricResult(name: metric.name, value: value))
     }
-    return results.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return results
   }
 
   private func remarks(_ result: RunResult) -> [String] {

@@ -34,6 +34,9 @@ public struct Judge: ~Copyable {
   var invariants: [any InvariantMonitor]
   var triggers: ContiguousArray<TriggerMonitor>
 
+  /// The metrics of the scenario, by name.
+  let metrics: [Metric]
+
   // Who wants to know about what.
   var conditionIndex = AttentionIndex([])
   var pointIndex = AttentionIndex([])
@@ -87,6 +90,9 @@ public struct Judge: ~Copyable {
     oldConditions = parts.conditions.indices.filter { parts.conditions[$0].usesOld }
     windowsOfPoint = parts.points.indices.map { point in
       parts.monitors.indices.filter { parts.monitors[$0].window.uses(point) }
+    }
+    metrics = plan.environment.metrics.sorted {
+      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
     }
     for place in monitors.indices { monitors[place].reset() }
     findReaders()

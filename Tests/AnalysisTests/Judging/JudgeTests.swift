@@ -252,6 +252,15 @@ struct JudgeTests {
       judge.reset(seed: 1)
     }
     #expect(results[0] == results[1] && results[1] == results[2])
+    judge.consume(Self.writer().trace)
+    #expect(
+      judge.conclude(end: .quiescence, at: Instant(milliseconds: 30)) == results[0].outcome)
+    for place in bench.assertions.indices {
+      #expect(judge.verdict(of: place) == results[0].assertions[place].verdict)
+    }
+    for metric in bench.environment.metrics where !metric.name.hasPrefix("messages.link") {
+      #expect(judge.value(of: metric) == results[0].metric(metric.name), "\(metric.name)")
+    }
     let brief = bench.judge(Self.writer(), at: 30, detail: .verdicts)
     #expect(brief.assertions.map(\.verdict) == results[0].assertions.map(\.verdict))
     #expect(brief.metrics == results[0].metrics)
