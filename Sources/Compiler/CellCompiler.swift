@@ -16,7 +16,7 @@ struct CellCompiler {
   /// The places of the faults that have a name.
   var faultPlaces: [String: Int] = [:]
   /// The expressions by which faults are narrowed.
-  var predicates: [CompiledExpression] = []
+  var predicates: [Condition] = []
   /// The parameters that expressions have used.
   var usedParameters: Set<String> = []
   var diagnostics: [Diagnostic] = []

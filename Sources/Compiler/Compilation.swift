@@ -68,12 +68,13 @@ extension CellCompiler {
       links: policies, processing: processing, faults: faults, workloads: workloads,
       parameterRows: options.rows, parameterRow: options.rowOf, initial: initial,
       symbols: symbols, watchedFields: description.fields.map { _ in true },
-      predicates: predicates.map { messagePredicate($0) })
+      predicates: predicates.map { messagePredicate($0.expression) })
     var judgement = JudgementPlan(
       name: scenario.name.value, description: description, system: system,
       environment: environment, assertions: assertions, faults: judgements,
       expectation: expectation)
     judgement.system.watchedFields = judgement.watchedFields
+    judgement.messageConditions = predicates
     return Plan(
       judgement: judgement, summary: scenario.description?.value,
       tags: scenario.tags.map(\.value), cell: scenario.cell)

@@ -51,6 +51,9 @@ private struct Run<Reader: TraceReader>: MachineVisitor {
       for fault in judge.takeFiredTriggers() { simulator.fire(fault) }
       simulator.trace.records.removeAll(keepingCapacity: true)
       guard case .ended(let end) = pause else { continue }
+      if let failed = simulator.failedFilter {
+        judge.reject(fault: failed.fault, message: failed.message)
+      }
       let result = judge.finish(
         end: end, at: simulator.instant, traceHash: simulator.traceHash.value)
       return (result, reader)

@@ -53,7 +53,7 @@ public import SystemModel
   /// Whether acting faults or waiting triggers look at messages that are sent.
   @usableFromInline private(set) var isInvolved: Bool
   /// A fault whose condition over a message could not be evaluated; the run is void.
-  @usableFromInline private(set) var failedPredicate: Int?
+  @usableFromInline private(set) var failedFilter: FailedFilter?
 
   @usableFromInline init(_ plan: SystemPlan) {
     faults = plan.faults
@@ -82,14 +82,14 @@ public import SystemModel
     agenda.removeAll(keepingCapacity: true)
     firing.removeAll(keepingCapacity: true)
     active.removeAll(keepingCapacity: true)
-    failedPredicate = nil
+    failedFilter = nil
     hasWatchers = !watchers.isEmpty
     isInvolved = hasWatchers
   }
 
   /// Whether something else comes before the next event of the queue.
   @usableFromInline var isUrgent: Bool {
-    @inlinable get { !firing.isEmpty || failedPredicate != nil }
+    @inlinable get { !firing.isEmpty || failedFilter != nil }
   }
 
   /// The agenda at T0, with instants.
@@ -164,7 +164,7 @@ public import SystemModel
       .sent, at: now, from: from, to: to, id: id, code: payload.kind, first: payload.first,
       second: payload.second, third: payload.third)
     guard let holds = predicates[predicate].holds(record) else {
-      if failedPredicate == nil { failedPredicate = fault }
+      if failedFilter == nil { failedFilter = FailedFilter(fault: fault, message: record) }
       return false
     }
     return holds
@@ -283,4 +283,12 @@ extension Fault {
     if case .condition = trigger { return true }
     return false
   }
+}
+
+/// A condition over a message that could not be evaluated; the run is void.
+public struct FailedFilter: Sendable {
+  /// The fault that it narrows, by its place in the plan.
+  public let fault: Int
+  /// The message, as its `sent` record.
+  public let message: TraceRecord
 }

@@ -8,7 +8,7 @@ extension Simulator {
 
   /// The fault whose condition over a message could not be evaluated, if there is one; the run is
   /// void then.
-  public var failedPredicate: Int? { board.failedPredicate }
+  public var failedFilter: FailedFilter? { board.failedFilter }
 
   /// Fires the first of the faults that wait for the end of the last event.
   @inlinable mutating func fireNext() {

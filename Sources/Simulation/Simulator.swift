@@ -179,7 +179,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   /// The start, the end, and faults that fire between two events of the queue.
   @inlinable mutating func advanceUnusually() -> RunEnd? {
     if let end { return end }
-    if board.failedPredicate != nil { return finish(.events) }
+    if board.failedFilter != nil { return finish(.events) }
     if !hasStarted {
       begin()
       return nil

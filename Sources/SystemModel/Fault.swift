@@ -132,6 +132,14 @@ public enum FaultTrigger: Hashable, Sendable {
   case message(MessageEvent)
 }
 
+extension FaultTrigger {
+  /// Which messages it waits for, if it waits for one.
+  public var messages: MessageFilter? {
+    if case .message(let event) = self { return event.messages }
+    return nil
+  }
+}
+
 /// The moment in a message's life that a fault waits for.
 public struct MessageEvent: Hashable, Sendable {
   /// The moments.

@@ -90,7 +90,7 @@ import Testing
     story.ping(6, 1, 2, 7)
     story.ping(7, 1, 2, 8)
     let tale = story.run()
-    #expect(tale.failedPredicate == 1)
+    #expect(tale.failedFilter == 1)
     #expect(tale.endInstant == at(6))
     #expect(tale.lines(.sent).count == 2)
     #expect(tale.lines(.ended).count == 1)

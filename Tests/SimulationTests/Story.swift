@@ -138,7 +138,7 @@ struct Story {
       tale.end = end
       tale.endInstant = simulator.instant
       tale.eventCount = simulator.eventCount
-      tale.failedPredicate = simulator.failedPredicate
+      tale.failedFilter = simulator.failedFilter?.fault
       tale.machines = (1...nodeCount).map { simulator.machine(of: node($0)) }
       return tale
     }

@@ -14,7 +14,7 @@ struct Tale {
   var end: RunEnd = .quiescence
   var endInstant = Instant.start
   var eventCount = 0
-  var failedPredicate: Int?
+  var failedFilter: Int?
   var machines: [Probe] = []
 
   init(faults: [String]) { self.faults = faults }

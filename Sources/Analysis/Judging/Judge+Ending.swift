@@ -50,6 +50,10 @@ extension Judge {
   private mutating func finding(
     _ place: Int, _ end: RunEnd, at instant: Int64
   ) -> AssertionMonitor.Finding? {
+    if brokenFilter != nil {
+      return .init(
+        verdict: .inconclusive, reason: "the run stopped, since the `where` of a fault failed")
+    }
     if end == .events {
       let limit = plan.system.eventLimit
       return .init(verdict: .inconclusive, reason: "the run was cut off after \(limit) events")

@@ -56,14 +56,16 @@ extension Judge {
   /// What a fault contributes to the outcome: one that touched nothing makes the run vacuous unless
   /// the scenario accepts that, or the run was cut off before it could touch anything.
   func faultVerdict(_ place: Int, _ end: RunEnd) -> Verdict {
-    if trigger(of: place)?.diagnostic != nil { return .error }
+    if diagnostic(of: place) != nil { return .error }
     let isIdle = host.world.faults.entries[place].ledger.isIdle
     guard isIdle, plan.faults[place].mayBeIdle == nil else { return .pass }
     return end == .events ? .inconclusive : .vacuous
   }
 
-  private func trigger(of fault: Int) -> TriggerMonitor? {
-    triggers.first { $0.fault == fault }
+  /// Why a condition of a fault, its `when` or a `where`, has no value; nil if none failed.
+  private func diagnostic(of fault: Int) -> Diagnostic? {
+    if let brokenFilter, brokenFilter.fault == fault { return brokenFilter.diagnostic }
+    return triggers.first { $0.fault == fault }?.diagnostic
   }
 
   private func faultResult(_ place: Int, _ end: RunEnd) -> FaultResult {
@@ -72,7 +74,7 @@ extension Judge {
     return FaultResult(
       name: plan.system.faults[place].name, verdict: faultVerdict(place, end), span: says.span,
       fired: entry.fired, windows: entry.windows, ledger: entry.ledger, excuse: says.mayBeIdle,
-      diagnostic: trigger(of: place)?.diagnostic)
+      diagnostic: diagnostic(of: place))
   }
 
   /// The metrics that have samples, by name.

@@ -67,6 +67,8 @@ public struct Judge: ~Copyable {
   var touchedTriggers: ContiguousArray<Int> = []
   /// The faults whose condition came true in the last events.
   var fired: [Int] = []
+  /// The fault whose `where` could not be evaluated, and why: the run is void.
+  var brokenFilter: (fault: Int, diagnostic: Diagnostic)?
   /// The last event, which the world before has not seen yet.
   var lastEvent: ContiguousArray<TraceRecord> = []
 
@@ -113,6 +115,7 @@ public struct Judge: ~Copyable {
     }
     for place in invariants.indices { invariants[place].reset() }
     for place in triggers.indices { triggers[place].reset() }
+    brokenFilter = nil
     fired.removeAll(keepingCapacity: true)
     firedPoints.removeAll(keepingCapacity: true)
     lastEvent.removeAll(keepingCapacity: true)
@@ -148,6 +151,19 @@ public struct Judge: ~Copyable {
     guard !fired.isEmpty else { return [] }
     defer { fired.removeAll(keepingCapacity: true) }
     return fired
+  }
+
+  /// The engine could not tell whether a fault means a message, given as its `sent` record: the
+  /// run stopped there, and its verdict is `error`.
+  public mutating func reject(fault: Int, message: TraceRecord) {
+    let filters = [plan.system.faults[fault].messages, plan.system.faults[fault].trigger.messages]
+    for filter in filters {
+      guard let place = filter?.predicate,
+        let diagnostic = plan.failure(ofCondition: place, for: message)
+      else { continue }
+      brokenFilter = (fault, diagnostic)
+      return
+    }
   }
 
   /// Lets the world before see the event before the one that comes next.

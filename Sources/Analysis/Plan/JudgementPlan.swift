@@ -16,6 +16,8 @@ public struct JudgementPlan: Sendable {
   public var assertions: [AssertionPlan]
   /// What the scenario says of its faults; one for each fault of ``system``.
   public var faults: [FaultJudgement]
+  /// The conditions over messages; one for each predicate of ``system``.
+  public var messageConditions: [Condition] = []
   /// What the scenario expects of itself.
   public var expectation: Expectation
   /// What evaluations may cost.

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Expressions
 public import SystemModel
 
@@ -15,6 +16,26 @@ extension WorldEnvironment {
     return MessagePredicate { record in
       var budget = EvaluationBudget()
       return try? expression.holds(MessageHost(record: record, words: words), &budget)
+    }
+  }
+}
+
+extension JudgementPlan {
+  /// Why a condition over messages has no value for a message, given as its `sent` record; nil if
+  /// it has one.
+  func failure(ofCondition place: Int, for message: TraceRecord) -> Diagnostic? {
+    guard messageConditions.indices.contains(place) else { return nil }
+    let condition = messageConditions[place]
+    let schema = WorldSchema(
+      description: description, topology: system.topology, symbols: system.symbols, faults: [],
+      tracksMessages: false)
+    let words = MessageWords(environment, WordValues(schema))
+    var budget = EvaluationBudget()
+    do {
+      _ = try condition.expression.holds(MessageHost(record: message, words: words), &budget)
+      return nil
+    } catch {
+      return error.diagnostic(condition.span)
     }
   }
 }

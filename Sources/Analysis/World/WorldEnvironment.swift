@@ -81,12 +81,12 @@ public struct WorldEnvironment: Sendable {
     last.declare(metrics, final: true)
     states = names.environment
     end = last.environment
-    slots = last.slots
 
-    var chosen = SlotTable(words, like: slots)
+    var chosen = SlotTable(words, like: last.slots)
     chosen.declareMessage()
     chosen.declare(parameters)
     message = chosen.environment
+    slots = chosen.slots
   }
 
   /// The metric of a name.

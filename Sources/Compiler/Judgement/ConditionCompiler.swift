@@ -32,7 +32,7 @@ extension CellCompiler {
   /// Checks the expression of a `where` and gives its place among the predicates.
   mutating func predicate(_ text: ExpressionText) -> Int? {
     guard let condition = condition(text, in: environment.message) else { return nil }
-    predicates.append(condition.expression)
+    predicates.append(condition)
     return predicates.count - 1
   }
 

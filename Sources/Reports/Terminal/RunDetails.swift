@@ -234,7 +234,10 @@ enum Advice {
 
   /// What to do about a run that was too short.
   static func inconclusive(_ result: RunResult) -> String {
-    switch result.end {
+    if result.faults.contains(where: { $0.diagnostic != nil }) {
+      return "mend the condition of the fault"
+    }
+    return switch result.end {
     case .time:
       "the run ended at \(result.endedAt.text): raise `limits.time`, or ask for it earlier"
     case .events:

@@ -81,7 +81,8 @@ struct EvalCommand: ParsableCommand {
           "error",
           .object([
             .init("code", .string("usage")),
-            .init("message", .string("a line is {\"expr\": TEXT, \"bindings\": {…}, \"check\": BOOL}")),
+            .init(
+              "message", .string("a line is {\"expr\": TEXT, \"bindings\": {…}, \"check\": BOOL}")),
             .init("column", .null),
           ]))
       ])
