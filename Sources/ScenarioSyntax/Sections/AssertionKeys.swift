@@ -8,7 +8,7 @@ enum AssertionKeys {
     "name", Form<String>.text.marked, example: "nobody leads alone", absent: "what must hold",
     "A name for reports and for `expect`; no two assertions have the same.")
   static let invariant = Key(
-    "invariant", Form<String>.word.marked, example: "election-safety",
+    "invariant", Form<String>.word(.invariantName).marked, example: "election-safety",
     "A named invariant of the protocol or its family holds in every state.")
   static let always = Key(
     "always", expression, example: "nodes.exists(n, n.up)", "The condition holds in every state.")
@@ -37,7 +37,7 @@ enum AssertionKeys {
     "until", expression, example: "node1.decided", needs: [.anyOf(["hold"])],
     "The condition that ends what `hold` demands.")
   static let metric = Key(
-    "metric", Form<String>.word.marked, example: "messages.wire",
+    "metric", Form<String>.word(.metricName).marked, example: "messages.wire",
     "A metric, compared with `is` at the end of the run.")
   static let comparison = Key(
     "is", comparisonForm, example: "\"< 200\"", needs: [.anyOf(["metric"])],
@@ -167,7 +167,7 @@ enum AssertionScopeKeys {
 
   /// A named invariant, or a mapping.
   static let form: Form<AssertionEntry> = .either(
-    scalar: Form<String>.word.marked.map { name in
+    scalar: Form<String>.word(.invariantName).marked.map { name in
       AssertionEntry(
         name: nil, form: .invariant(name), scope: .run, within: nil, duration: nil,
         mayBeVacuous: nil, span: name.span)

@@ -33,7 +33,8 @@ public struct MomentText: Sendable {
 /// The keys that choose messages.
 enum MessageKeys {
   static let kind = Key(
-    "kind", Form<[Marked<String>]>.oneOrMore(Form<String>.word.marked), example: "commit",
+    "kind", Form<[Marked<String>]>.oneOrMore(Form<String>.word(.messageKind).marked),
+    example: "commit",
     absent: "every kind", "The kind of message, or a list of kinds.")
   static let from = Key(
     "from", SelectorForm.form.marked, example: "node1", absent: "every node",
@@ -74,7 +75,7 @@ enum MessageKeys {
 
   /// A kind alone, or a mapping.
   static let momentForm: Form<MessagesText> = .either(
-    scalar: Form<String>.word.marked.map {
+    scalar: Form<String>.word(.messageKind).marked.map {
       MessagesText(kinds: [$0], from: nil, to: nil, nth: [], condition: nil, span: $0.span)
     },
     mapping: .mapping(momentTable) { fields, reading in

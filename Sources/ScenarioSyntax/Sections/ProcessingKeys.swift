@@ -59,7 +59,9 @@ enum ProcessingKeys {
   }
 
   private static var kindForm: FreeKeyForm<Marked<Int64>> {
-    FreeKeyForm("a kind of message of the protocol", key: .word, value: Form<Int64>.duration.marked)
+    FreeKeyForm(
+      "a kind of message of the protocol", key: .word(.messageKind),
+      value: Form<Int64>.duration.marked)
   }
 
   private static func times(

@@ -16,7 +16,7 @@ enum ProtocolKeys {
     "initial",
     Form<[(key: Marked<String>, value: [(key: Marked<String>, value: RawValue)])]>.dictionary(
       "the name of a node or group", key: .name,
-      value: .dictionary("a field of the protocol", key: .word, value: .raw)),
+      value: .dictionary("a field of the protocol", key: .word(.fieldName), value: .raw)),
     example: "{node1: {role: candidate, term: 1}}",
     "What nodes start with, by the fields that the protocol lets a scenario set.")
 
@@ -31,11 +31,13 @@ enum ProtocolKeys {
   /// A name, or a mapping with the name as its only key and the options as its value.
   static let form = Form<ProtocolSection>(
     .either([
-      .scalar(.word),
-      .dictionary(.init("the name of the protocol", key: .word, value: optionsForm.grammar)),
+      .scalar(.protocolName),
+      .dictionary(
+        .init("the name of the protocol", key: .protocolName, value: optionsForm.grammar)),
     ])
   ) { node, reading in
-    guard let (name, options) = reading.wordWithOptions(node, what: "the protocol") else {
+    guard let (name, options) = reading.wordWithOptions(node, .protocolName, what: "the protocol")
+    else {
       return nil
     }
     guard let options else { return ProtocolSection(name: name, options: [], initial: []) }
@@ -44,7 +46,7 @@ enum ProtocolKeys {
   }
 
   private static let optionsForm = Form<Options>.mapping(
-    table, others: FreeKeyForm("an option of the protocol", key: .word, value: .raw)
+    table, others: FreeKeyForm("an option of the protocol", key: .word(.optionName), value: .raw)
   ) { fields, options, reading in
     (options, fields.take(initial, &reading) ?? [])
   }
@@ -53,10 +55,7 @@ enum ProtocolKeys {
 extension Form where Value == RawValue {
   /// A value whose form only the protocol knows.
   static var raw: Form {
-    let one = ValueGrammar.scalar(.parameterValue)
-    let byNode = ValueGrammar.dictionary(
-      .init("the name of a node or group", key: .name, value: one))
-    return Form(.either([one, byNode]), takesParameters: false) { node, reading in
+    Form(.scalar(.optionValue), takesParameters: false) { node, reading in
       if node.isEmptyPlain || node.mapping?.isEmpty == true || node.sequence?.isEmpty == true {
         reading.report(.emptyValue(node, for: nil))
         return nil
@@ -69,10 +68,10 @@ extension Form where Value == RawValue {
 extension Reading {
   /// Reads a word, or a mapping with the word as its only key and its options as the value.
   mutating func wordWithOptions(
-    _ node: MarkedNode, what: String
+    _ node: MarkedNode, _ kind: ScalarKind, what: String
   ) -> (word: Marked<String>, options: MarkedNode?)? {
     guard let entries = node.mapping else {
-      return text(of: node, wanted: .scalar(.word)).map { (Marked($0, at: node.span), nil) }
+      return text(of: node, wanted: .scalar(kind)).map { (Marked($0, at: node.span), nil) }
     }
     guard let first = entries.first else {
       report(.emptyValue(node, for: key))
@@ -82,6 +81,6 @@ extension Reading {
       report(.severalWords(entries[1].key, first: first.key, what: what))
       return nil
     }
-    return freeKey(first.key, .word).map { ($0, first.value) }
+    return freeKey(first.key, .word(kind)).map { ($0, first.value) }
   }
 }

@@ -130,7 +130,8 @@ enum ScenarioKeys {
   }
 
   private static var versionForm: Form<Int64> {
-    Form<Int64>(.scalar(.integer), takesParameters: false) { node, reading in
+    let words = [ValueGrammar.Word("1", "this version")]
+    return Form<Int64>(.words(words), takesParameters: false) { node, reading in
       guard let text = reading.text(of: node, wanted: .scalar(.integer)) else { return nil }
       guard text == "1" else {
         reading.report(.unknownVersion(text, at: node.span))

@@ -176,18 +176,20 @@ enum CallForm {
   /// A call alone, or a mapping with it as its only key and its arguments as the value.
   static let form = Form<WorkloadEntry.Choice>(
     .either([
-      .scalar(.word),
-      .dictionary(.init("the name of a call", key: .word, value: argumentsForm.grammar)),
+      .scalar(.callName),
+      .dictionary(.init("the name of a call", key: .callName, value: argumentsForm.grammar)),
     ])
   ) { node, reading in
-    guard let (call, options) = reading.wordWithOptions(node, what: "the call") else { return nil }
+    guard let (call, options) = reading.wordWithOptions(node, .callName, what: "the call") else {
+      return nil
+    }
     guard let options else { return .init(call: call, arguments: [], weight: 1) }
     return reading.read(argumentsForm, options)
       .map { .init(call: call, arguments: $0, weight: 1) }
   }
 
   private static var argumentsForm: Form<[(key: Marked<String>, value: RawValue)]> {
-    .dictionary("an argument of the call", key: .word, value: .raw)
+    .dictionary("an argument of the call", key: .word(.argumentName), value: .raw)
   }
 }
 

@@ -10,6 +10,29 @@ public enum KeyCatalog {
     return found
   }()
 
+  /// Words that are refused by name because only a later version may know them, with their places,
+  /// in the order in which they are met.
+  public static let laterWords: [(word: String, place: String)] = {
+    var found: [(word: String, place: String)] = []
+    for table in tables {
+      found += table.hints.filter(\.isLater).map { ($0.word, table.place) }
+      for key in table.keys { collectLater(key.grammar, "`\(key.name)`", into: &found) }
+    }
+    return found
+  }()
+
+  private static func collectLater(
+    _ grammar: ValueGrammar, _ place: String, into found: inout [(word: String, place: String)]
+  ) {
+    switch grammar {
+    case .words(_, let later): found += later.map { ($0, place) }
+    case .list(let item, _, _): collectLater(item, place, into: &found)
+    case .either(let grammars):
+      for grammar in grammars { collectLater(grammar, place, into: &found) }
+    case .scalar, .mapping, .dictionary: break
+    }
+  }
+
   /// Where a word is a key, in words; nil if it is none.
   static func place(of word: String) -> String? {
     let places = tables.filter { $0.index(of: word) != nil }.map(\.place)

@@ -3,8 +3,8 @@
 public indirect enum ValueGrammar: Sendable {
   /// A text of a documented kind, such as a length of time.
   case scalar(ScalarKind)
-  /// One of some words.
-  case words([Word])
+  /// One of some words; those of `later` a later version may know.
+  case words([Word], later: [String] = [])
   /// A list of at least `minimum` items, and of at most `maximum` if there is one.
   case list(ValueGrammar, minimum: Int, maximum: Int?)
   /// A mapping with known keys.
@@ -58,7 +58,7 @@ public indirect enum ValueGrammar: Sendable {
   public var summary: String {
     switch self {
     case .scalar(let kind): kind.summary
-    case .words(let words):
+    case .words(let words, _):
       words.count == 1
         ? "`\(words[0].text)`"
         : "one of " + words.map { "`\($0.text)`" }.joined(separator: ", ")

@@ -6,7 +6,9 @@ extension Form where Value == String {
   static let text = Form.scalar(.text) { text in text }
   static var name: Form { Form.scalar(.name, NameValue.identifier) }
   static var label: Form { Form.scalar(.label, NameValue.label) }
-  static let word = Form.scalar(.word) { text in text }
+
+  /// A word of a vocabulary that the protocol or a catalog declares; looked up later.
+  static func word(_ kind: ScalarKind) -> Form { Form.scalar(kind) { text in text } }
 
   /// A reason in words; a switch is refused.
   static var reason: Form {
@@ -26,7 +28,7 @@ extension Form where Value == Int64 {
 
   /// A length of time above 0.
   static var positiveDuration: Form {
-    Form.scalar(.duration) { text throws(ValueMistake) in
+    Form.scalar(.positiveDuration) { text throws(ValueMistake) in
       let span = try DurationValue.parse(text)
       guard span > 0 else { throw ValueMistake(.outOfRange, "`\(text)` is not above 0") }
       return span
@@ -35,7 +37,9 @@ extension Form where Value == Int64 {
 
   /// A whole number in a range.
   static func int(_ range: ClosedRange<Int64>) -> Form {
-    Form.scalar(.integer) { text throws(ValueMistake) in try NumberValue.int(text, in: range) }
+    Form.scalar(.integer(range)) { text throws(ValueMistake) in
+      try NumberValue.int(text, in: range)
+    }
   }
 }
 
@@ -76,7 +80,7 @@ extension Form where Value: CaseIterable & WordValue & Sendable {
   /// One of the words of an enumeration.
   static var words: Form {
     let words = Value.allCases.map { ValueGrammar.Word($0.word, $0.summary) }
-    return Form(.words(words)) { node, reading in
+    return Form(.words(words, later: Value.laterWords)) { node, reading in
       guard let text = reading.text(of: node, wanted: .words(words)) else { return nil }
       if let value = Value.allCases.first(where: { $0.word == text }) { return value }
       if Value.laterWords.contains(text) {
