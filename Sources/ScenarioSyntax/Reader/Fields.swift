@@ -91,6 +91,7 @@ extension Reading {
     {
       report(.missingKey(declaration, in: fields, at: headSpan(of: node)))
     }
+    checkCompanions(of: fields)
     return fields.keeping { checkNeeds(of: $0, in: fields) }
   }
 
@@ -127,6 +128,19 @@ extension Reading {
       {
         report(.missingChoice(choice, in: fields, at: headSpan(of: fields.node)))
       }
+    }
+  }
+
+  private mutating func checkCompanions(of fields: Fields) {
+    for companion in fields.table.companions {
+      guard let entry = fields.entry(companion.of), !fields.has(companion.key),
+        companion.words.isEmpty
+          || isMet(.value(companion.of, companion.words, orAbsent: false), in: fields),
+        let place = fields.table.index(of: companion.key)
+      else { continue }
+      let word = companion.words.first.map { ": \($0)" } ?? ""
+      report(
+        .missingBeside(fields.table.keys[place], entry.key, "`\(companion.of)\(word)`"))
     }
   }
 

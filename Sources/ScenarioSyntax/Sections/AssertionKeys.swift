@@ -82,13 +82,6 @@ enum AssertionKeys {
     let until = fields.take(until, &reading)
     let metric = fields.take(metric, &reading)
     let comparison = fields.take(comparison, &reading)
-    for (key, other) in [
-      ("when", Self.consequent.declaration), ("metric", Self.comparison.declaration),
-    ] {
-      if let entry = fields.entry(key), !fields.has(other.name) {
-        reading.report(.missingBeside(other, entry.key, "`\(key)`"))
-      }
-    }
     if let antecedent, let consequent { return .leadsTo(antecedent, consequent) }
     if let hold { return .hold(hold, until: until) }
     guard let metric, let comparison else { return nil }
@@ -159,6 +152,7 @@ enum AssertionScopeKeys {
       .init(
         "the part of the run", ["during", "after", "before", "between"], required: false),
     ],
+    companions: [.init(of: "when", "then"), .init(of: "metric", "is")],
     hints: [
       .instead("assert", "write `always`"), .instead("expect", "`expect` is a section of its own"),
       .instead("end", "write `at_end`"), .instead("leads_to", "write `when` and `then`"),

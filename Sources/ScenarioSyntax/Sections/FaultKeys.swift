@@ -94,10 +94,6 @@ enum FaultKeys {
     let factor = fields.take(factor, &reading)
     let isOneWay = fields.take(oneWay, &reading)
     let inFlight = fields.take(inFlight, &reading)
-    if mode == .slow, !fields.has("factor"), let entry = fields.entry("mode") {
-      reading.report(.missingBeside(Self.factor.declaration, entry.key, "`mode: slow`"))
-      return nil
-    }
     guard let shape, let entry = fields.entry("partition") else { return nil }
     return PartitionText(
       shape: shape, span: entry.value.span, isOneWay: isOneWay, mode: mode ?? .drop,
@@ -132,9 +128,6 @@ enum FaultKeys {
     if let restart { return .restart(restart) }
     if let pause { return .pause(pause) }
     if let resume { return .resume(resume) }
-    if let entry = fields.entry("slow"), !fields.has("nodes") {
-      reading.report(.missingBeside(Self.nodes.declaration, entry.key, "`slow`"))
-    }
     if let slow, let nodes { return .slow(nodes, factor: slow) }
     return heal.map { .heal($0) }
   }
@@ -197,6 +190,7 @@ enum FaultTimeKeys {
       .init("what it waits for", ["every", "when", "on"], required: false),
       .init("what it waits for", ["at", "when", "on"], required: false),
     ],
+    companions: [.init(of: "slow", "nodes"), .init(of: "mode", words: ["slow"], "factor")],
     hints: [
       .later("clock"), .later("sync"), .later("corrupt"), .later("bandwidth"),
       .instead("isolate", "write `partition: {isolate: WHOM}`"),

@@ -81,6 +81,23 @@ public struct KeyTable: Sendable {
     }
   }
 
+  /// A key that is needed beside another one.
+  public struct Companion: Sendable {
+    /// The key beside which it is needed.
+    public let of: String
+    /// The words of that key with which it is needed; empty: any value.
+    public let words: [String]
+    /// The key that is needed.
+    public let key: String
+
+    /// Says which key another one needs, with some words only or always.
+    init(of other: String, words: [String] = [], _ key: String) {
+      self.of = other
+      self.words = words
+      self.key = key
+    }
+  }
+
   /// A word that is not a key here, and what to say to somebody who writes it.
   public struct Hint: Sendable {
     /// The word.
@@ -111,19 +128,22 @@ public struct KeyTable: Sendable {
   public let keys: [KeyDeclaration]
   /// Which keys decide the same thing.
   public let choices: [Choice]
+  /// Which keys need another one beside them.
+  public let companions: [Companion]
   /// Words that are not keys here, with advice.
   public let hints: [Hint]
 
   /// Describes a kind of mapping.
   public init(
     _ name: String, _ summary: String, in place: String, keys: [KeyDeclaration],
-    choices: [Choice] = [], hints: [Hint] = []
+    choices: [Choice] = [], companions: [Companion] = [], hints: [Hint] = []
   ) {
     self.name = name
     self.summary = summary
     self.place = place
     self.keys = keys
     self.choices = choices
+    self.companions = companions
     self.hints = hints
   }
 
