@@ -80,7 +80,11 @@ let package = Package(
         "Diagnostics",
       ]),
     tests(
-      "Interpreter", ["Interpreter", "Analysis", "SystemModel", "Diagnostics"], data: ["Goldens"]),
+      "Interpreter",
+      [
+        "Interpreter", "Reports", "ScenarioSyntax", "Expressions", "Protocols", "Analysis",
+        "SystemModel", "Diagnostics",
+      ], data: ["Goldens"]),
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
       data: ["Goldens"]),

@@ -26,6 +26,11 @@ public enum FunctionCatalog {
     return names
   }()
 
+  /// Functions of CEL and its extensions that are refused by name, in the order of the alphabet.
+  public static var leftOut: [String] {
+    LeftOut.functions.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// The words before the dot of functions such as `math.abs`.
   static let namespaces = ["math", "lists", "sets", "strings", "cel"]
 

@@ -44,21 +44,25 @@ public enum ProtocolPage {
       ["option", "value", "default", "what it does"],
       rows: protocolText.parameters.map { option in
         [
-          option.name, values(option.kind), standard(option),
+          option.name, option.kind.text, standard(option),
           option.summary + (option.uniform ? " The same for every node." : ""),
         ]
       })
+  }
+
+  private static func standard(_ option: ParameterDeclaration) -> String {
+    option.defaultText ?? (option.required ? "must be given" : "none")
   }
 
   private static func calls(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
     .table(
       ["call", "argument", "value", "what it asks for"],
       rows: protocolText.calls.flatMap { call in
-        let result = call.result.map { " Returns \(article($0))." } ?? ""
+        let result = call.result.map { " Returns \($0.textWithArticle)." } ?? ""
         return [[call.name, "", "", call.summary + result]]
           + call.arguments.map { argument in
             let needed = argument.defaultWord == nil ? "" : " May be left out."
-            return ["", argument.name, word(argument.type), argument.summary + needed]
+            return ["", argument.name, argument.type.text, argument.summary + needed]
           }
       })
   }
@@ -72,7 +76,7 @@ public enum ProtocolPage {
           field.settable ? "settable" : "",
         ]
         return [
-          field.name, word(field.type), marks.filter { !$0.isEmpty }.joined(separator: ", "),
+          field.name, field.type.text, marks.filter { !$0.isEmpty }.joined(separator: ", "),
           field.summary,
         ]
       })
@@ -114,45 +118,5 @@ public enum ProtocolPage {
       rows: MetricCatalog.all.filter { $0.families.contains(family) }.map {
         [$0.pattern, $0.unit.rawValue, $0.summary]
       })
-  }
-
-  private static func values(_ kind: ParameterDeclaration.Kind) -> String {
-    switch kind {
-    case .duration(let minimum): "a duration, from \(minimum.text) on"
-    case .durationRange(let minimum): "a duration or a range, from \(minimum.text) on"
-    case .int(let range): "\(range.lowerBound) to \(range.upperBound)"
-    case .bool: "true or false"
-    case .word(let words): words.joined(separator: " | ")
-    case .node: "a node"
-    }
-  }
-
-  private static func standard(_ option: ParameterDeclaration) -> String {
-    switch option.defaultValue {
-    case nil: option.required ? "must be given" : "none"
-    case .duration(let low, let high)?: low == high ? low.text : "\(low.text)..\(high.text)"
-    case .int(let value)?: String(value)
-    case .bool(let value)?: String(value)
-    case .word(let place)?:
-      if case .word(let words) = option.kind { words[place] } else { "" }
-    case .node(let node)?: "node \(node.index)"
-    }
-  }
-
-  private static func word(_ type: WordType) -> String {
-    switch type {
-    case .int: "int"
-    case .bool: "bool"
-    case .duration: "duration"
-    case .word(let words): words.joined(separator: " | ")
-    case .symbol: "text"
-    case .node: "name of a node"
-    case .nodeList: "list of names"
-    }
-  }
-
-  private static func article(_ type: WordType) -> String {
-    if case .int = type { return "an int" }
-    return "a \(word(type))"
   }
 }

@@ -7,6 +7,8 @@ public struct ReferencePage: Sendable {
     case prose(String)
     /// Sentences one below the other.
     case list([String])
+    /// Lines as they are.
+    case code(String)
     /// Rows under a heading each.
     case table([String], rows: [[String]])
   }
@@ -36,7 +38,7 @@ public struct ReferencePage: Sendable {
     self.sections = sections.filter { section in
       section.blocks.contains { block in
         switch block {
-        case .prose(let text): !text.isEmpty
+        case .prose(let text), .code(let text): !text.isEmpty
         case .list(let items): !items.isEmpty
         case .table(_, let rows): !rows.isEmpty
         }
@@ -58,6 +60,8 @@ public struct ReferencePage: Sendable {
               lines.append((place == 0 ? "  - " : "    ") + line)
             }
           }
+        case .code(let text):
+          lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
         case .table(let heads, let rows): lines += Self.aligned(heads, rows, width: width)
         }
       }
@@ -76,18 +80,24 @@ public struct ReferencePage: Sendable {
         switch block {
         case .prose(let text): lines.append(text)
         case .list(let items): lines += items.map { "- \($0)" }
+        case .code(let text): lines += ["```", text, "```"]
         case .table(let heads, let rows):
           lines.append("| \(heads.joined(separator: " | ")) |")
           lines.append("|\(String(repeating: " --- |", count: heads.count))")
           for row in rows {
-            let cells = row.map { $0.split(separator: "|").joined(separator: "\\|") }
-            lines.append("| \(cells.joined(separator: " | ")) |")
+            lines.append("| \(row.map(Self.cell).joined(separator: " | ")) |")
           }
         }
         lines.append("")
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The text of a cell: its bars do not end it, and its lines become one.
+  private static func cell(_ text: String) -> String {
+    text.split(separator: "\n").joined(separator: " ")
+      .split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
   private static func aligned(_ heads: [String], _ rows: [[String]], width: Int) -> [String] {

@@ -50,7 +50,8 @@ enum MessageKeys {
     "where", Form<ExpressionText>.expression, example: "message.kind == \"commit\"",
     absent: "no condition", "A further condition over `message`.")
   static let first = Key(
-    "nth", Form<Int64>.int(1...1_000_000_000).marked, example: "2", absent: "`1`",
+    "nth", Form<Int64>.int(1...1_000_000_000).marked, example: "2",
+    absent: "the first for `on`, each for a point",
     "Which of these messages, counted from 1 since T0.")
 
   static let table = KeyTable(

@@ -24,20 +24,6 @@ public struct KeyDeclaration: Sendable {
   public let example: String
   /// When it has an effect; anywhere else it is refused.
   public let needs: [Need]
-
-  /// Declares a key; `example` is a value for it.
-  public init(
-    name: String, summary: String, grammar: ValueGrammar, isRequired: Bool = false,
-    absent: String = "", example: String, needs: [Need] = []
-  ) {
-    self.name = name
-    self.summary = summary
-    self.grammar = grammar
-    self.isRequired = isRequired
-    self.absent = absent
-    self.example = example
-    self.needs = needs
-  }
 }
 
 /// A key that is read as a typed value.
@@ -73,7 +59,7 @@ public struct KeyTable: Sendable {
     public let what: String
 
     /// Describes keys that decide the same thing.
-    public init(_ what: String, _ keys: [String], required: Bool, exclusive: Bool = true) {
+    init(_ what: String, _ keys: [String], required: Bool, exclusive: Bool = true) {
       self.what = what
       self.keys = keys
       isRequired = required
@@ -134,7 +120,7 @@ public struct KeyTable: Sendable {
   public let hints: [Hint]
 
   /// Describes a kind of mapping.
-  public init(
+  init(
     _ name: String, _ summary: String, in place: String, keys: [KeyDeclaration],
     choices: [Choice] = [], companions: [Companion] = [], hints: [Hint] = []
   ) {

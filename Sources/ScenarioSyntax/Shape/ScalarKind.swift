@@ -59,10 +59,12 @@ extension ScalarKind {
   private static let identifier = "[A-Za-z_][A-Za-z0-9_]*"
   private static let hyphenated = "[A-Za-z_][A-Za-z0-9_-]*"
 
-  static let text = ScalarKind(
+  /// Any text.
+  public static let text = ScalarKind(
     name: "text", summary: "a text", explanation: "Any text in one or more lines.",
     pattern: "", production: "? any text ?", reading: .any, examples: ["a minority elects nobody"])
-  static let name = ScalarKind(
+  /// A name that expressions can use.
+  public static let name = ScalarKind(
     name: "name", summary: "a name",
     explanation: """
       Letters, digits and `_`, not starting with a digit; at most 100. Expressions use it as it \
@@ -70,28 +72,33 @@ extension ScalarKind {
       """,
     pattern: identifier, production: "( letter | \"_\" ) { letter | digit | \"_\" }",
     reading: .word, examples: ["node1", "left"])
-  static let label = ScalarKind(
+  /// A name that may have hyphens.
+  public static let label = ScalarKind(
     name: "label", summary: "a name",
     explanation: "Letters, digits, `_` and `-`, not starting with a digit or `-`; at most 100.",
     pattern: hyphenated,
     production: "( letter | \"_\" ) { letter | digit | \"_\" | \"-\" }", reading: .word,
     examples: ["split", "second-cut"])
-  static let integer = ScalarKind(
+  /// A whole number.
+  public static let integer = ScalarKind(
     name: "integer", summary: "a whole number",
     explanation: "Decimal digits, which may be grouped by `_`.",
     pattern: "[+-]?[0-9][0-9_]*", production: "[ \"+\" | \"-\" ] digits", reading: .integer,
     examples: ["3", "1_000_000"])
-  static let seed = ScalarKind(
+  /// Where chance comes from.
+  public static let seed = ScalarKind(
     name: "seed", summary: "a whole number from 0 to 2^64 - 1",
     explanation: "Decimal digits, which may be grouped by `_`; 0 to 2^64 - 1.",
     pattern: "\\+?[0-9][0-9_]*", production: "[ \"+\" ] digits", reading: .integer,
     examples: ["7"])
-  static let boolean = ScalarKind(
+  /// A switch.
+  public static let boolean = ScalarKind(
     name: "boolean", summary: "`true` or `false`",
     explanation: "Only these two words; `yes`, `no`, `on` and `off` are refused.",
     pattern: "true|false", production: "\"true\" | \"false\"", reading: .boolean,
     examples: ["true"])
-  static let duration = ScalarKind(
+  /// A length of time.
+  public static let duration = ScalarKind(
     name: "duration", summary: "a length of time",
     explanation: """
       A number with a unit: \(DurationValue.unitList); several may follow each other, as `1m30s`. \
@@ -100,14 +107,15 @@ extension ScalarKind {
     pattern: amount, production: "number unit { number unit }", reading: .string,
     examples: ["145ms", "1.5s", "1m30s"])
   static let positiveDuration = ScalarKind(
-    name: "positive_duration", summary: "a length of time",
-    explanation: "A length of time above 0.", pattern: amount, production: "duration",
+    name: "positive_duration", summary: "a length of time above 0",
+    explanation: "A length of time, and not none.", pattern: amount, production: "duration",
     reading: .string, examples: ["400ms"])
   static let instant = ScalarKind(
     name: "instant", summary: "an instant",
     explanation: "The virtual time since the start of the run, written as a length of time.",
     pattern: amount, production: "duration", reading: .string, examples: ["0ms", "100ms"])
-  static let durationRange = ScalarKind(
+  /// A range of lengths of time.
+  public static let durationRange = ScalarKind(
     name: "duration_range", summary: "a range of times",
     explanation: "Two lengths of time; both ends are included.",
     pattern: "\(amount) *\\.\\. *\(amount)", production: "duration \"..\" duration",
@@ -132,7 +140,8 @@ extension ScalarKind {
       """,
     pattern: "\(number)x", production: "number \"x\"", reading: .string,
     examples: ["4x", "1.5x"])
-  static let selector = ScalarKind(
+  /// Whom a fault or a workload means.
+  public static let selector = ScalarKind(
     name: "selector", summary: "whom it means",
     explanation: """
       The name of a node or a group, `all`, `random(k)` for k different nodes, `minority`, \
@@ -163,7 +172,8 @@ extension ScalarKind {
       """,
     pattern: "", production: "boolean | number | percentage | duration | text", reading: .any,
     examples: ["80ms", "3", "majority"], takesParameters: false)
-  static let expression = ScalarKind(
+  /// An expression.
+  public static let expression = ScalarKind(
     name: "expression", summary: "an expression",
     explanation: """
       A condition over the state of the nodes, in the language of `expression.ebnf`. Quote it if \
@@ -202,9 +212,11 @@ extension ScalarKind {
 
 // Words that a protocol, its family or a catalog declares.
 extension ScalarKind {
-  static let protocolName = vocabulary(
+  /// The name of a protocol.
+  public static let protocolName = vocabulary(
     "protocol_name", "the name of a protocol", "See the chapter on protocols.", "leader-election")
-  static let optionName = vocabulary(
+  /// An option of the protocol.
+  public static let optionName = vocabulary(
     "option_name", "an option of the protocol", "See the protocol.", "election_timeout")
   static let optionValue = ScalarKind(
     name: "option_value", summary: "a value",
@@ -214,18 +226,24 @@ extension ScalarKind {
       """,
     pattern: "", production: "value | \"{\" { name \":\" value } \"}\"", reading: .any,
     examples: ["50ms"])
-  static let fieldName = vocabulary(
+  /// A field of the protocol that a scenario may set.
+  public static let fieldName = vocabulary(
     "field_name", "a field of the protocol", "One that the protocol lets a scenario set.", "role")
-  static let callName = vocabulary(
+  /// A call of the protocol.
+  public static let callName = vocabulary(
     "call_name", "a call of the protocol", "See the protocol.", "acquire")
-  static let argumentName = vocabulary(
+  /// An argument of a call.
+  public static let argumentName = vocabulary(
     "argument_name", "an argument of the call", "See the protocol.", "hold")
-  static let messageKind = vocabulary(
+  /// A kind of message of the protocol.
+  public static let messageKind = vocabulary(
     "message_kind", "a kind of message of the protocol", "See the protocol.", "vote_request")
-  static let invariantName = vocabulary(
+  /// A named invariant.
+  public static let invariantName = vocabulary(
     "invariant_name", "a named invariant",
     "One of the protocol's family: see the chapter on invariants.", "election-safety")
-  static let metricName = ScalarKind(
+  /// A metric.
+  public static let metricName = ScalarKind(
     name: "metric_name", summary: "a metric", explanation: "See the chapter on metrics.",
     pattern: "\(hyphenated)(\\.\(hyphenated))+", production: "label \".\" label { \".\" label }",
     reading: .string, examples: ["messages.wire"])

@@ -73,7 +73,7 @@ public indirect enum ValueGrammar: Sendable {
   var example: String {
     switch self {
     case .scalar(let kind): kind.examples.first ?? "…"
-    case .words(let words): words.first?.text ?? "…"
+    case .words(let words, _): words.first?.text ?? "…"
     case .list(let item, _, _): "[\(item.example)]"
     case .mapping(let table):
       "{" + (table.keys.first.map { "\($0.name): \($0.example)" } ?? "") + "}"

@@ -1,55 +1,52 @@
 import ArgumentParser
 import Diagnostics
 import Interpreter
+import Reports
 
-/// `conclave schema`: the scenario language for editors, validators and readers.
+/// `conclave schema`: the grammar of scenarios, for editors and readers.
 struct SchemaCommand: ParsableCommand {
-  /// The forms in which the language can be printed.
-  enum Form: String, ExpressibleByArgument, CaseIterable {
-    case schema, grammar, expressions, reference
-
-    var file: GrammarSources.File {
-      switch self {
-      case .schema: GrammarSources.schema
-      case .grammar: GrammarSources.scenarioGrammar
-      case .expressions: GrammarSources.expressionGrammar
-      case .reference: GrammarSources.reference
-      }
-    }
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the scenario language: as a JSON Schema, a grammar or a reference.",
+    abstract: "Print the language of scenarios: JSON Schema, EBNF or the reference.",
     discussion: """
-      EXAMPLES:
-        conclave schema > scenario.schema.json         JSON Schema 2020-12, for editors
-        conclave schema --form reference | less        every key, with meaning and example
-        conclave schema --write grammar                all forms, as files of a folder
+      Everything is made from the catalogs that the tool itself reads scenarios by.
 
-      An editor with a YAML language server completes from the schema if the first line of the \
-      scenario is `# yaml-language-server: $schema=scenario.schema.json`.
+      EXAMPLES:
+        conclave schema > scenario.schema.json      for editors that complete and check YAML
+        conclave schema scenario.ebnf
+        conclave schema REFERENCE.md
+        conclave schema --write grammar             all of them, into a folder
+
+      An editor with a YAML language server completes and checks a scenario whose first line is \
+      `# yaml-language-server: $schema=scenario.schema.json`.
       """)
 
-  @Option(help: "What to print: \(Form.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var form: Form = .schema
+  @Argument(
+    help: "Which file: \(Grammar.names.joined(separator: ", ")).",
+    completion: .list(Grammar.names))
+  var file = Grammar.names[0]
 
-  @Option(help: "Write all forms into this folder instead.")
+  @Option(help: ArgumentHelp("Write all of them into a folder.", valueName: "folder"))
   var write: String?
 
   func run() throws {
-    guard let write else {
-      Terminal.print(form.file.text)
+    let grammar = Grammar(reportFields: ReportField.markdown(JSONFieldCatalog.fields))
+    if let write {
+      for page in grammar.files {
+        do throws(OutputFile.WriteError) {
+          try OutputFile.write(page.text, to: "\(write)/\(page.name)")
+        } catch {
+          Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
+          throw ExitStatus.unreadable.code
+        }
+      }
       return
     }
-    for file in GrammarSources.files {
-      do throws(OutputFile.WriteError) {
-        try OutputFile.write(file.text, to: "\(write)/\(file.name)")
-      } catch {
-        Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
-        throw ExitStatus.unreadable.code
-      }
-      Terminal.print("wrote \(VisibleText.escaped(write))/\(file.name): \(file.summary)\n")
+    guard let text = grammar.text(of: file) else {
+      let names = Grammar.names.joined(separator: ", ")
+      throw ValidationError(
+        "there is no grammar file '\(VisibleText.escaped(file))'; there are \(names)")
     }
+    Terminal.print(text)
   }
 }

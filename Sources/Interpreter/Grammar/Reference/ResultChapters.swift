@@ -1,0 +1,128 @@
+import Analysis
+import Diagnostics
+import Expressions
+import ScenarioSyntax
+import SystemModel
+
+/// What a run leaves behind.
+enum ReportChapter {
+  static var page: ReferencePage {
+    ReferencePage(
+      "Reports and exit status",
+      [
+        .init("Reports", [.list(reports)]),
+        .init("Exit status", [.table(["status", "meaning"], rows: statuses), .prose(worst)]),
+        .init("Fields of the JSON report", [.prose(fields)]),
+      ])
+  }
+
+  private static let reports = [
+    "`conclave run PATH…` prints a line for each scenario, and for what is no pass the assertion with "
+      + "its place, the virtual time, the values of the names in it, the messages that led to it, "
+      + "and the command that repeats the run.",
+    "`--json FILE` and `--junit FILE` write reports for programs, several at once. JUnit: a suite is "
+      + "a file, a case a scenario or a combination of its matrix.",
+    "`conclave trace FILE` prints every event, as text or as JSON lines.",
+    "The trace hash covers all events of a run with their instants: equal hashes are equal runs.",
+  ]
+
+  private static let statuses = [
+    ["0", "pass"], ["1", "fail"], ["2", "inconclusive"], ["3", "vacuous"],
+    ["64", "usage: an unknown option, `--set` of an unknown parameter or of another form"],
+    ["65", "an invalid scenario, or the verdict `error`"],
+    ["66", "a file cannot be read or written"], ["70", "a bug in the tool"],
+  ]
+
+  private static let worst = """
+    Of several scenarios the worst counts, in the order 70, 66, 65, 1, 3, 2, 0.
+    """
+
+  private static let fields = """
+    Every field is always there; what has no value is null or empty. Keys that end in `_ns` are \
+    whole nanoseconds of virtual time. `[]` is each element of a list, `*` each key of an object \
+    whose keys come from the scenario.
+    """
+}
+
+/// The bounds of everything.
+enum LimitChapter {
+  static var page: ReferencePage {
+    ReferencePage("Limits", [.init("", [.prose(intro), .table(["of", "limit"], rows: rows)])])
+  }
+
+  private static let intro = """
+    A text beyond one of these is refused where it goes beyond; an evaluation beyond one is the \
+    verdict `error`.
+    """
+
+  private static var rows: [[String]] {
+    let evaluation = EvaluationLimits()
+    return LimitCatalog.all.map { [$0.what, $0.limit] } + [
+      ["nodes", ValueText.grouped(Int64(NodeID.limit))],
+      ["steps of one evaluation", ValueText.grouped(Int64(evaluation.steps))],
+      [
+        "elements of a list that an expression builds",
+        ValueText.grouped(Int64(evaluation.listSize)),
+      ],
+      [
+        "bytes of a text that an expression builds",
+        ValueText.grouped(Int64(evaluation.stringSize)),
+      ],
+      [
+        "steps of all evaluations of a run",
+        ValueText.grouped(Int64(EvaluationBudget().stepsLeft)),
+      ],
+      ["mistakes that are told of one file", ValueText.grouped(Int64(DiagnosticBag.capacity))],
+    ]
+  }
+}
+
+/// Every numbered diagnostic.
+enum CodeChapter {
+  static var page: ReferencePage {
+    ReferencePage(
+      "Diagnostics",
+      [
+        .init(
+          "",
+          [
+            .prose(intro),
+            .table(
+              ["code", "what is wrong"], rows: DiagnosticCodes.all.map { [$0.id, $0.title] }),
+          ])
+      ])
+  }
+
+  private static let intro = """
+    `conclave explain CODE` prints a page on each, with a wrong and a right example. E01xx: text and \
+    YAML; E02xx: keys and values; E03xx: names and meaning; E04xx: expressions; E05xx: evaluation; \
+    E06xx: command line; W07xx: warnings.
+    """
+}
+
+/// What is recognised and refused.
+enum LaterChapter {
+  static var page: ReferencePage {
+    ReferencePage("Not supported yet", [.init("", [.prose(intro), .prose(words)])])
+  }
+
+  private static let intro = """
+    These words have a meaning in the design of the language, and this version does not do it. They \
+    are refused by name:
+    """
+
+  private static var words: String {
+    var entries: [(word: String, places: [String])] = []
+    for later in KeyCatalog.laterWords {
+      if let place = entries.firstIndex(where: { $0.word == later.word }) {
+        if !entries[place].places.contains(later.place) {
+          entries[place].places.append(later.place)
+        }
+      } else {
+        entries.append((later.word, [later.place]))
+      }
+    }
+    return entries.map { "`\($0.word)` (\($0.places.joined(separator: ", ")))" }
+      .joined(separator: "; ") + "."
+  }
+}
