@@ -84,6 +84,12 @@ public struct CompiledScenario: Sendable {
   /// The cells in the order of the matrix; empty if the scenario was refused.
   public let cells: [Cell]
 
+  /// Whether it was refused only because of what the command line says of its parameters.
+  public var isMisused: Bool {
+    let errors = diagnostics.sorted.filter { $0.severity == .error }
+    return !errors.isEmpty && errors.allSatisfy { ScenarioReader.settingCodes.contains($0.code) }
+  }
+
   init(sources: SourceMap, diagnostics: DiagnosticBag, plans: [Plan]) {
     self.sources = sources
     self.diagnostics = diagnostics

@@ -35,6 +35,7 @@ struct Batch {
         let compilation = Interpreter.compile(
           source, settings: settings, seed: seed, resolve: ScenarioFiles.resolver(from: source.name)
         )
+        if compilation.isMisused { status = status.worse(.usage) }
         let isChosen = tags.isEmpty || tags.contains { compilation.tags.contains($0) }
         if isChosen || compilation.cells.isEmpty {
           files.append(File(name: source.name, compilation: compilation))

@@ -8,11 +8,16 @@
 
 /// The two streams that a person or a CI server reads.
 enum Terminal {
-  /// Writes to standard output.
-  static func print(_ text: String) { write(text, to: 1) }
+  /// Writes to standard output; what the system does not take ends the process with the status of
+  /// a file that cannot be written, as nobody may take a lost report for a pass.
+  static func print(_ text: String) {
+    if write(text, to: 1) { return }
+    complain("error: standard output: it cannot be written\n")
+    exit(ExitStatus.unreadable.rawValue)
+  }
 
   /// Writes to standard error.
-  static func complain(_ text: String) { write(text, to: 2) }
+  static func complain(_ text: String) { _ = write(text, to: 2) }
 
   /// Whether standard output takes colour: it is a terminal and nobody has said no.
   static var hasColour: Bool { wantsColour(1) }
@@ -46,19 +51,20 @@ enum Terminal {
     return refusal.pointee == 0
   }
 
-  private static func write(_ text: String, to stream: Int32) {
+  private static func write(_ text: String, to stream: Int32) -> Bool {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let raw = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest))
         let count = systemWrite(stream, raw.baseAddress, raw.count)
         guard count > 0 else {
           if count < 0, errno == EINTR { continue }
-          return
+          return false
         }
         rest = rest.dropFirst(count)
       }
+      return true
     }
   }
 

@@ -58,6 +58,14 @@ import Testing
     #expect(try Tool.run(["protocols", "raftt"]).status == 64)
   }
 
+  @Test func settingsThatDoNotFitAre64() throws {
+    let text = scenario(
+      "parameters: {bound: 300ms}\nassertions: [{eventually: leader != null, within: '${bound}'}]")
+    #expect(try Tool.run(["run", "-", "--set", "bound=400ms"], input: text).status == 0)
+    #expect(try Tool.run(["run", "-", "--set", "bound=four"], input: text).status == 64)
+    #expect(try Tool.run(["check", "-", "--set", "other=1"], input: text).status == 64)
+  }
+
   @Test func theWorstOfSeveralCounts() throws {
     try Tool.inNewFolder { folder in
       let texts = [

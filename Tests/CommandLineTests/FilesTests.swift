@@ -26,6 +26,28 @@ import Testing
     }
   }
 
+  @Test func noReportIsWrittenOverAnotherOrOverAScenario() throws {
+    try Tool.inNewFolder { folder in
+      _ = try Tool.run(["init", "first"], in: folder)
+      let before = try Data(contentsOf: folder.appending(path: "first.yaml"))
+      let over = ["run", "first.yaml", "--json", "./first.yaml"]
+      #expect(try Tool.run(over, in: folder).status == 64)
+      #expect(try Data(contentsOf: folder.appending(path: "first.yaml")) == before)
+      let same = ["run", "first.yaml", "--json", "x", "--junit", "./x"]
+      #expect(try Tool.run(same, in: folder).status == 64)
+    }
+  }
+
+  @Test func namesThatNameNoFileAreRefused() throws {
+    try Tool.inNewFolder { folder in
+      for name in ["", "folder/", "--", "a/-b"] {
+        #expect(try Tool.run(["init", "--", name], in: folder).status == 64, "\(name)")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+      #expect(try Tool.run(["trace", "scenarios"]).status == 64)
+    }
+  }
+
   @Test func extendsReadsOnlyBelowItsFolder() throws {
     try Tool.inNewFolder { folder in
       let base = folder.appending(path: "sub")

@@ -16,6 +16,9 @@ public struct Setting: Sendable, Hashable {
 
 /// Reads the text of a scenario into a ``ScenarioFile``, whose cells are typed scenarios.
 public struct ScenarioReader {
+  /// Those of them that are about the command line, not about the scenario.
+  public static var settingCodes: [DiagnosticCode] { [.unknownSetting, .settingForm] }
+
   private let resolve: (String) -> SourceFile?
 
   /// Makes a reader; `resolve` gets the path of an extended file from the folder of the scenario

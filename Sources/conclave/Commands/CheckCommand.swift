@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
           source, settings: settings, seed: nil,
           resolve: ScenarioFiles.resolver(from: source.name))
         if compilation.cells.isEmpty {
-          status = status.worse(.invalid)
+          status = status.worse(compilation.isMisused ? .usage : .invalid)
           refused += 1
         } else {
           fine += 1
@@ -62,6 +62,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func summary(fine: Int, refused: Int) -> String {
+    guard fine + refused > 0 else { return "nothing to check" }
     let total = fine + refused == 1 ? "1 scenario" : "\(fine + refused) scenarios"
     return refused == 0 ? "\(total) checked, no mistakes" : "\(total) checked, \(refused) refused"
   }

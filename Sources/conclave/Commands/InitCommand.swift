@@ -18,8 +18,17 @@ struct InitCommand: ParsableCommand {
   @Flag(help: "Replace the file if it exists.")
   var force = false
 
+  func validate() throws {
+    if name.hasSuffix("/") || last.isEmpty || last.hasPrefix("-") {
+      throw ValidationError("'\(VisibleText.escaped(name))' names no file; try my-first.yaml")
+    }
+  }
+
+  /// The name without its folders.
+  private var last: Substring { name.split(separator: "/").last ?? "" }
+
   func run() throws {
-    let path = name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? name : name + ".yaml"
+    let path = last.dropFirst().contains(".") ? name : name + ".yaml"
     do throws(OutputFile.WriteError) {
       try OutputFile.create(StarterScenario.text, at: path, force: force)
     } catch {

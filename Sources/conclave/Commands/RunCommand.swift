@@ -47,9 +47,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
-    if json == "-", junit == "-" {
-      throw ValidationError("only one report can go to standard output")
-    }
+    try ReportPaths.check([("--json", json), ("--junit", junit)], against: paths)
   }
 
   func run() async throws {

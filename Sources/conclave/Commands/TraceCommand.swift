@@ -51,7 +51,7 @@ struct TraceCommand: ParsableCommand {
       Terminal.complain(
         DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
           .text(compilation.diagnostics))
-      throw ExitStatus.invalid.code
+      throw (compilation.isMisused ? ExitStatus.usage : .invalid).code
     }
     let (system, description) = (cell.plan.system, cell.plan.description)
     let filter = try filter(cell.plan)
@@ -68,7 +68,14 @@ struct TraceCommand: ParsableCommand {
   }
 
   private func compiled() throws -> CompiledScenario {
-    guard case .text(let source)? = ScenarioFiles.read([path]).first else {
+    let found = ScenarioFiles.read([path])
+    guard found.count < 2 else {
+      let name = VisibleText.escaped(path)
+      Terminal.complain(
+        "error: \(name) is a folder of \(found.count) scenarios; name one of them\n")
+      throw ExitStatus.usage.code
+    }
+    guard case .text(let source)? = found.first else {
       Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
       throw ExitStatus.unreadable.code
     }

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+
+/// Where reports go: never over a scenario, never two to one place.
+enum ReportPaths {
+  /// Refuses reports that would overwrite each other or what is read.
+  static func check(_ reports: [(option: String, path: String?)], against inputs: [String]) throws {
+    var taken: [(path: String, what: String)] = inputs.filter { $0 != "-" }.map {
+      (canonical($0), "a scenario that is read")
+    }
+    for (option, path) in reports {
+      guard let path else { continue }
+      let place = path == "-" ? "-" : canonical(path)
+      if let other = taken.first(where: { $0.path == place }) {
+        throw ValidationError(
+          "\(option) \(VisibleText.escaped(path)) would overwrite \(other.what); name another file")
+      }
+      taken.append((place, "the report of \(option)"))
+    }
+  }
+
+  /// The path without `.`, `..`, doubled slashes and links as far as they can be followed.
+  private static func canonical(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+}
