@@ -33,7 +33,7 @@ import Testing
       #expect(used.trace.bindings == fresh.trace.bindings)
       #expect(used.eventCount == fresh.eventCount)
       #expect(used.instant == fresh.instant)
-      #expect(used.failedPredicate == fresh.failedPredicate)
+      #expect(used.failedFilter?.fault == fresh.failedFilter?.fault)
       used.reset(seed: seed + 100)
     }
   }
@@ -46,9 +46,9 @@ import Testing
     let plan = story.plan
     var simulator = Simulator<Probe, Fabric>(plan, draws: Fabric(plan.links, seed: 1))
     _ = records(&simulator)
-    #expect(simulator.failedPredicate == 0)
+    #expect(simulator.failedFilter?.fault == 0)
     simulator.reset(seed: 1)
-    #expect(simulator.failedPredicate == nil)
+    #expect(simulator.failedFilter?.fault == nil)
     #expect(simulator.instant == .start)
   }
 }
