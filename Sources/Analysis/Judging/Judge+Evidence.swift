@@ -41,11 +41,26 @@ extension Judge {
 
   /// The condition of a point could not be evaluated: so neither can the assertions that use it.
   mutating func refuse(point: Int, _ condition: Int) {
-    for place in monitors.indices where !monitors[place].isRetired {
-      let window = monitors[place].window
-      if window.opening == .point(point) || window.closing == .point(point) {
-        refuse(place, condition, nil)
-      }
+    for place in windowsOfPoint[point] where !monitors[place].isRetired {
+      refuse(place, condition, nil)
+    }
+  }
+
+  /// The `where` of a point could not be evaluated for a message of an event: so neither can the
+  /// assertions that use it.
+  mutating func refuseMessages(at point: Int, _ event: ArraySlice<TraceRecord>) {
+    guard case .message(let awaited) = points[point].kind,
+      let predicate = awaited.messages.predicate
+    else { return }
+    var diagnostic: Diagnostic?
+    for record in event where diagnostic == nil && awaited.happens(with: record) {
+      diagnostic = plan.failure(ofCondition: predicate, for: record)
+    }
+    for place in windowsOfPoint[point] where !monitors[place].isRetired {
+      conclude(
+        place, .error, diagnostic?.message ?? "the `where` of a point failed",
+        evidence(at: max(host.world.now, 0), place, event, reading: []))
+      findings[place]?.diagnostic = diagnostic
     }
   }
 

@@ -68,6 +68,7 @@ extension Judge {
       if !points[point].hasFired, points[point].look(at: event, plan.system.predicates) {
         fire(point)
       }
+      if points[point].hasFailed { refuseMessages(at: point, event) }
     }
     for point in touchedPoints {
       guard case .condition(let condition) = points[point].kind else { continue }

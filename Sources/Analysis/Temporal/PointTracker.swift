@@ -14,6 +14,8 @@ struct PointTracker: Sendable {
   let kind: Kind
   /// Whether it came in the last event.
   private(set) var hasFired = false
+  /// Whether the condition over a message could not be evaluated.
+  private(set) var hasFailed = false
   /// How many messages matched.
   private var matches = 0
   /// Whether the condition was true in the last state.
@@ -37,6 +39,7 @@ struct PointTracker: Sendable {
 
   mutating func reset() {
     hasFired = false
+    hasFailed = false
     matches = 0
     wasTrue = false
   }
@@ -71,17 +74,25 @@ struct PointTracker: Sendable {
     _ record: TraceRecord, _ awaited: MessageEvent, _ predicates: [MessagePredicate]
   ) -> Bool {
     let filter = awaited.messages
-    guard isMoment(record.kind, awaited.moment),
-      filter.covers(kind: record.code, from: record.from, to: record.to),
-      filter.predicate.map({ predicates[$0].holds(record) ?? false }) ?? true
-    else { return false }
+    guard awaited.happens(with: record) else { return false }
+    if let predicate = filter.predicate {
+      guard let holds = predicates[predicate].holds(record) else {
+        hasFailed = true
+        return false
+      }
+      if !holds { return false }
+    }
     matches += 1
     return filter.nth.isEmpty || filter.nth.contains(matches)
   }
+}
 
-  private func isMoment(_ kind: TraceRecord.Kind, _ moment: MessageEvent.Moment) -> Bool {
-    switch (kind, moment) {
-    case (.sent, .sent), (.delivered, .delivered), (.dropped, .dropped): true
+extension MessageEvent {
+  /// Whether a record is about the moment of a message of the kinds and between the nodes.
+  func happens(with record: TraceRecord) -> Bool {
+    switch (record.kind, moment) {
+    case (.sent, .sent), (.delivered, .delivered), (.dropped, .dropped):
+      messages.covers(kind: record.code, from: record.from, to: record.to)
     default: false
     }
   }

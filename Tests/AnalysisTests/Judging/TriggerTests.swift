@@ -69,4 +69,50 @@ struct TriggerTests {
     #expect(result.faults[0].verdict == .error)
     #expect(result.faults[0].diagnostic != nil)
   }
+
+  @Test("over messages make the run an error if they cannot be evaluated")
+  func messageError() throws {
+    var bench = Bench(TestProtocols.plain)
+    let predicate = bench.predicate("6 / message.term > 1")
+    let filter = MessageFilter(kinds: [0], predicate: predicate)
+    bench = Bench(TestProtocols.plain, faults: [Bench.fault("odd", .heal(0), messages: filter)])
+    _ = bench.predicate("6 / message.term > 1")
+    bench.add(.always(bench.condition("true")))
+    bench.add(
+      .always(bench.condition("true")), .after(.message(MessageEvent(.sent, filter))), name: "after"
+    )
+    var writer = TraceWriter(TestProtocols.plain)
+    writer.start(3)
+    writer.event(1) { $0.send(1, "ping", 0, 1, [9]) }
+    writer.event(2) { $0.send(2, "ping", 0, 1, [0]) }
+    var judge = Judge(bench.plan)
+    judge.consume(writer.trace)
+    guard let last = writer.trace.records.last else { return }
+    judge.reject(fault: 0, message: last)
+    let result = judge.finish(end: .events, at: Instant(milliseconds: 2), traceHash: 0)
+    #expect(result.outcome == .error)
+    #expect(result.faults[0].verdict == .error)
+    #expect(result.faults[0].diagnostic?.message.contains("6 / 0") == true)
+    #expect(result.assertions.map(\.verdict) == [.inconclusive, .error])
+    #expect(result.assertions[1].diagnostic == result.faults[0].diagnostic)
+    #expect(result.assertions[0].reason.contains("`where` of a fault failed"))
+  }
+
+  /// The first `ping` of a term above 3 opens the window.
+  @Test("over messages choose among them")
+  func messageCondition() {
+    var bench = Bench(TestProtocols.plain)
+    let predicate = bench.predicate(
+      "message.term > 3 && message.from == 'a' && message.sent >= 2ms")
+    let event = MessageEvent(.sent, MessageFilter(predicate: predicate))
+    bench.add(.always(bench.condition("now >= 3ms")), .after(.message(event)))
+    var writer = TraceWriter(TestProtocols.plain)
+    writer.start(3)
+    writer.event(1) { $0.send(1, "ping", 0, 1, [9]) }
+    writer.event(2) { $0.send(2, "ping", 0, 1, [3]) }
+    writer.event(3) { $0.send(3, "ping", 0, 1, [4]) }
+    let result = bench.judge(writer, at: 3)
+    #expect(result.outcome == .pass)
+    #expect(result.assertions[0].opportunities == 1)
+  }
 }

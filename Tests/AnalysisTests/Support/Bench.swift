@@ -12,6 +12,7 @@ struct Bench {
   var assertions: [AssertionPlan] = []
   var faults: [FaultJudgement]
   var expectation = Expectation.pass
+  var predicates: [Condition] = []
 
   init(
     _ description: ProtocolDescription, nodes: [String] = ["a", "b", "c"],
@@ -48,14 +49,32 @@ struct Bench {
     }
   }
 
+  /// A condition over messages, checked; gives its place among the predicates of the plan.
+  mutating func predicate(_ text: String) -> Int {
+    switch Expression.check(text, in: environment.message, expecting: .bool) {
+    case .success(let checked):
+      let expression = checked.compiled()
+      predicates.append(
+        Condition(expression) { SourceSpan(start: $0.lowerBound, end: $0.upperBound) })
+      system.predicates.append(
+        environment.predicate(
+          expression, description: description, topology: system.topology,
+          symbols: system.symbols))
+      return predicates.count - 1
+    case .failure(let mistakes): preconditionFailure("\(text): \(mistakes.all)")
+    }
+  }
+
   mutating func add(_ form: AssertionForm, _ scope: AssertionScope = .run, name: String = "it") {
     assertions.append(AssertionPlan(name: name, form: form, scope: scope))
   }
 
   var plan: JudgementPlan {
-    JudgementPlan(
+    var plan = JudgementPlan(
       name: "bench", description: description, system: system, environment: environment,
       assertions: assertions, faults: faults, expectation: expectation)
+    plan.messageConditions = predicates
+    return plan
   }
 
   /// Judges a trace that ends at an instant in milliseconds.
