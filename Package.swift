@@ -78,7 +78,7 @@ let package = Package(
       [
         "Compiler", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Analysis",
         "Diagnostics",
-      ]),
+      ], data: ["Goldens"]),
     tests(
       "Interpreter",
       [

@@ -22,16 +22,16 @@ struct CellCompiler {
   var diagnostics: [Diagnostic] = []
 
   init(
-    _ scenario: Scenario, sources: SourceMap, description: ProtocolDescription, names: NameTable
+    _ scenario: Scenario, sources: SourceMap, description: ProtocolDescription, names: NameTable,
+    _ environments: inout EnvironmentCache
   ) {
     self.scenario = scenario
     self.sources = sources
     self.description = description
     self.names = names
-    environment = WorldEnvironment(
-      description: description, topology: names.topology,
-      faults: Self.faultNames(scenario.faults),
-      parameters: scenario.parameters.map(WorldEnvironment.Parameter.init))
+    environment = environments.environment(
+      description, names.topology, faults: Self.faultNames(scenario.faults),
+      scenario.parameters.map(WorldEnvironment.Parameter.init))
     typing = ValueTyping(scenario, sources: sources)
   }
 

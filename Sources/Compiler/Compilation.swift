@@ -22,6 +22,13 @@ public struct Compilation: Sendable {
   ///
   /// The same scenario gives the same plan, and the cells are independent of each other.
   public func plan(cell index: Int, into bag: inout DiagnosticBag) -> Plan? {
+    var environments = EnvironmentCache()
+    return plan(cell: index, &environments, into: &bag)
+  }
+
+  private func plan(
+    cell index: Int, _ environments: inout EnvironmentCache, into bag: inout DiagnosticBag
+  ) -> Plan? {
     guard let scenario = file.scenario(cell: index, into: &bag) else { return nil }
     let names = NameTable(scenario)
     bag.report(contentsOf: names.diagnostics)
@@ -32,7 +39,7 @@ public struct Compilation: Sendable {
     }
     guard names.diagnostics.isEmpty else { return nil }
     var compiler = CellCompiler(
-      scenario, sources: file.sources, description: description, names: names)
+      scenario, sources: file.sources, description: description, names: names, &environments)
     let plan = compiler.plan()
     if plan != nil, !file.hasErrors { compiler.checkParameters() }
     bag.report(contentsOf: compiler.diagnostics)
@@ -40,10 +47,15 @@ public struct Compilation: Sendable {
     return isRight ? plan : nil
   }
 
-  /// The plans of all cells, in order; nil if one of them has an error. All errors are reported.
+  /// The plans of all cells, in order; nil if one of them has an error. The errors of the first
+  /// twenty wrong cells are reported.
   public func plans(into bag: inout DiagnosticBag) -> [Plan]? {
-    let plans = (0..<cellCount).map { plan(cell: $0, into: &bag) }
-    return plans.contains { $0 == nil } ? nil : plans.compactMap { $0 }
+    var environments = EnvironmentCache()
+    var plans: [Plan] = []
+    for index in 0..<cellCount where index - plans.count < 20 {
+      if let plan = plan(cell: index, &environments, into: &bag) { plans.append(plan) }
+    }
+    return plans.count == cellCount ? plans : nil
   }
 }
 

@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func namesThatNameNoFileAreRefused() throws {
-    try Tool.inNewFolder { folder in
+    try Tool.inNewFolder { folder throws in
       for name in ["", "folder/", "--", "a/-b"] {
         #expect(try Tool.run(["init", "--", name], in: folder).status == 64, "\(name)")
       }

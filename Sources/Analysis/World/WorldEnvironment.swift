@@ -39,7 +39,7 @@ public struct WorldEnvironment: Sendable {
   /// The names of the content of messages, in their order behind ``MessageField``.
   let contentFields: [String]
   /// The values of the parameters.
-  let parameterValues: [Value]
+  private(set) var parameterValues: [Value]
 
   /// What a name stands for.
   enum Slot: Sendable, Hashable {
@@ -87,6 +87,15 @@ public struct WorldEnvironment: Sendable {
     chosen.declare(parameters)
     message = chosen.environment
     slots = chosen.slots
+  }
+
+  /// The same names with other values of the parameters, in the order of before; for the cells of a
+  /// matrix, which differ in nothing else.
+  public func withValues(of parameters: [Parameter]) -> WorldEnvironment {
+    precondition(parameters.count == parameterValues.count, "parameters come or go")
+    var copy = self
+    copy.parameterValues = parameters.map(\.value)
+    return copy
   }
 
   /// The metric of a name.

@@ -56,6 +56,12 @@ extension CellCompiler {
         "what stands behind ` #` is a comment; if it belongs to the expression, put the whole in "
           + "quotes")
     }
+    let file = sources[text.scalar.span].bytes
+    if text.scalar.style == .plain, text.scalar.span.end < file.count,
+      file[text.scalar.span.end] == UInt8(ascii: ",")
+    {
+      notes.append("inside `{…}` and `[…]` a comma ends a text; put the expression in quotes")
+    }
     let bytes = Array(text.text.utf8)
     let range = mistake.range.clamped(to: bytes.indices)
     let words = String(decoding: bytes[range], as: UTF8.self).split(separator: ".")

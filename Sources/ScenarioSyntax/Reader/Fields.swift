@@ -27,6 +27,9 @@ struct Fields {
     return entries[place]
   }
 
+  /// Whether a key of the table is given at all.
+  var hasKnownKeys: Bool { entries.contains { $0 != nil } }
+
   /// The first of some keys that is given.
   func first(of names: [String]) -> MarkedNode.Entry? {
     for name in names {
@@ -86,7 +89,7 @@ extension Reading {
     let fields = Fields(table, node, entries)
     checkChoices(of: fields, in: given, meant: meant)
     for declaration in table.keys
-    where declaration.isRequired && !fields.has(declaration.name)
+    where declaration.isRequired && fields.hasKnownKeys && !fields.has(declaration.name)
       && !meant.contains(declaration.name)
     {
       report(.missingKey(declaration, in: fields, at: headSpan(of: node)))
@@ -98,7 +101,10 @@ extension Reading {
   /// Reports a key that is not in the table; returns the keys that may have been meant.
   private mutating func refuse(_ entry: MarkedNode.Entry, _ table: KeyTable) -> [String] {
     let key = entry.key
-    if let hint = table.hints.first(where: { $0.word == key.text }) {
+    let nearHint =
+      Suggestion.nearest(to: key.text, among: table.keys.map(\.name)) == nil
+      ? Suggestion.nearest(to: key.text, among: table.hints.map(\.word)) : nil
+    if let hint = table.hints.first(where: { $0.word == key.text || $0.word == nearHint }) {
       report(hint.isLater ? .later(key.text, at: key.span) : .misplacedKey(key, hint, table))
       return table.choices.flatMap { $0.isRequired ? $0.keys : [] }
     }
@@ -123,8 +129,9 @@ extension Reading {
       let chosen = given.filter { choice.keys.contains($0.key.text) }
       if chosen.count > 1, choice.isExclusive {
         report(.excludingKeys(chosen[1].key, chosen[0].key, choice))
-      } else if chosen.isEmpty, choice.isRequired,
-        !meant.contains(where: { choice.keys.contains($0) })
+      } else if chosen.isEmpty, choice.isRequired, fields.hasKnownKeys,
+        !meant.contains(where: { choice.keys.contains($0) }),
+        !fields.table.keys.contains(where: { fields.has($0.name) && $0.misses(choice) })
       {
         report(.missingChoice(choice, in: fields, at: headSpan(of: fields.node)))
       }
@@ -169,6 +176,16 @@ extension Reading {
   /// Where to point for something missing in a mapping: its first key.
   func headSpan(of node: MarkedNode) -> SourceSpan {
     node.mapping?.first?.key.span ?? node.span
+  }
+}
+
+extension KeyDeclaration {
+  /// Whether the key wants a key of a choice beside it, so that its absence is reported once.
+  fileprivate func misses(_ choice: KeyTable.Choice) -> Bool {
+    needs.contains { need in
+      if case .anyOf(let names) = need { return names.contains { choice.keys.contains($0) } }
+      return false
+    }
   }
 }
 

@@ -11,9 +11,12 @@ extension Diagnostic {
     if let place = KeyCatalog.place(of: key.text) {
       notes.append("`\(key.text)` is a key of \(place)")
     }
+    var help = nearest.map(ValueMistake.didYouMean)
+    if help == nil, what == KeyCatalog.root.summary {
+      help = "options of a protocol stand below its name: `protocol: {NAME: {\(key.text): …}}`"
+    }
     return Diagnostic(
-      .unknownKey, "\(what) has no key `\(key.text)`", at: key.span, notes: notes,
-      help: nearest.map(ValueMistake.didYouMean))
+      .unknownKey, "\(what) has no key `\(key.text)`", at: key.span, notes: notes, help: help)
   }
 
   /// A comma inside braces has ended a text too early.
@@ -50,20 +53,25 @@ extension Diagnostic {
     _ key: MarkedScalar, _ need: KeyDeclaration.Need, in fields: Fields
   ) -> Diagnostic {
     let wanted: String
+    let help: String
     var label: Diagnostic.Label?
     switch need {
-    case .anyOf(let names): wanted = "without " + list(names, or: true)
+    case .anyOf(let names):
+      wanted = "without " + list(names, or: true)
+      help = names.count == 1 ? "add `\(names[0])`, or remove it" : "remove it, or add one of these"
     case .noneOf(let names):
       let other = fields.first(of: names)
       wanted = "beside `\(other?.key.text ?? "")`"
+      help = "remove one of them"
       label = other.map { Diagnostic.Label($0.key.span, "with this it cannot act") }
     case .value(let name, let words, _):
       wanted = "without " + list(words.map { "\(name): \($0)" }, or: true)
+      help = "write `\(name): \(words[0])`, or remove it"
       label = fields.entry(name).map { Diagnostic.Label($0.value.span, "this decides it") }
     }
     return Diagnostic(
       .inapplicableKey, "`\(key.text)` has no effect \(wanted)", at: key.span,
-      labels: label.map { [$0] } ?? [], help: "remove it, or say what it belongs to")
+      labels: label.map { [$0] } ?? [], help: help)
   }
 
   static func excludingKeys(
@@ -79,7 +87,7 @@ extension Diagnostic {
     _ choice: KeyTable.Choice, in fields: Fields, at span: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
-      .missingKey, "\(fields.table.summary) needs \(choice.what)", at: span,
+      .missingKey, "\(fields.table.summary) does not say \(choice.what)", at: span,
       help: "give one of " + list(choice.keys, or: true))
   }
 
@@ -113,6 +121,13 @@ extension Diagnostic {
       .excludingKeys, "`\(first.text)` and `\(key.text)` both name \(what)", at: key.span,
       labels: [Diagnostic.Label(first.span, "the first one")],
       help: "options stand one level deeper: `{\(first.text): {\(key.text): …}}`")
+  }
+
+  static func noOptions(_ entry: MarkedNode.Entry, for key: KeyDeclaration?) -> Diagnostic {
+    let name = key.map { "\($0.name): " } ?? ""
+    return Diagnostic(
+      .emptyValue, "`\(entry.key.text)` has no options", at: entry.value.span,
+      help: "write `\(name)\(entry.key.text)`")
   }
 
   static func linkWithoutOptions(_ span: SourceSpan) -> Diagnostic {

@@ -21,7 +21,9 @@ extension Diagnostic {
 
   static func listWanted(_ node: MarkedNode, for key: KeyDeclaration?) -> Diagnostic {
     var help = example(of: key)
-    if let scalar = node.scalar, let key, case .list(.scalar, _, _) = key.grammar {
+    if let scalar = node.scalar, let key, case .list(.scalar, let minimum, _) = key.grammar,
+      minimum < 2
+    {
       help = "write `\(key.name): [\(scalar.text)]`"
     } else if node.mapping != nil {
       help = "put a dash in front: `- …`"

@@ -150,7 +150,7 @@ enum AssertionScopeKeys {
     choices: [
       .init("what must hold", AssertionKeys.kinds, required: true),
       .init(
-        "the part of the run", ["during", "after", "before", "between"], required: false),
+        "which part of the run is meant", ["during", "after", "before", "between"], required: false),
     ],
     companions: [.init(of: "when", "then"), .init(of: "metric", "is")],
     hints: [

@@ -185,7 +185,7 @@ enum FaultTimeKeys {
       until.declaration, messages.declaration, mayBeIdle.declaration,
     ],
     choices: [
-      .init("the kind of fault", FaultKeys.kinds, required: true),
+      .init("what it does", FaultKeys.kinds, required: true),
       .init("when it fires", triggers, required: true, exclusive: false),
       .init("what it waits for", ["every", "when", "on"], required: false),
       .init("what it waits for", ["at", "when", "on"], required: false),

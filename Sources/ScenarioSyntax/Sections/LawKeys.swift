@@ -27,7 +27,7 @@ enum LawKeys {
   static let table = KeyTable(
     "law", "a law of chance", in: "a latency",
     keys: [uniform.declaration, normal.declaration, exponential.declaration],
-    choices: [.init("the law", ["uniform", "normal", "exponential"], required: true)],
+    choices: [.init("which law it is", ["uniform", "normal", "exponential"], required: true)],
     hints: [
       .later("lognormal"), .later("pareto"), .later("bandwidth"),
       .instead("constant", "a constant is written alone, such as `5ms`"),

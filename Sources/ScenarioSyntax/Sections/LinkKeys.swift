@@ -91,11 +91,11 @@ enum LinkKeys {
   ]
 
   static let table = KeyTable(
-    "link", "links", in: "an entry of `latencies.links`",
+    "link", "a link", in: "an entry of `latencies.links`",
     keys: [between.declaration, from.declaration, to.declaration] + behaviour,
     choices: [.init("which links are meant", ["between", "from"], required: true)], hints: later)
   static let fallbackTable = KeyTable(
-    "default_link", "all other links", in: "`latencies.default`", keys: behaviour, hints: later)
+    "default_link", "the default link", in: "`latencies.default`", keys: behaviour, hints: later)
 
   static var form: Form<LinkEntry> {
     Form.mapping(table) { fields, reading in
@@ -160,7 +160,7 @@ enum ReorderKeys {
     absent: "one more draw of the link's latency", "How much longer a chosen message takes.")
 
   static let table = KeyTable(
-    "reorder", "reordering", in: "`reorder`", keys: [probability.declaration, extra.declaration])
+    "reorder", "a reordering", in: "`reorder`", keys: [probability.declaration, extra.declaration])
 
   /// A percentage, or a mapping that has it.
   static let form: Form<ReorderText> = .either(
@@ -191,7 +191,7 @@ enum LatenciesKeys {
     """)
 
   static let table = KeyTable(
-    "latencies", "how far apart the nodes are", in: "`latencies`",
+    "latencies", "the section `latencies`", in: "`latencies`",
     keys: [fallback.declaration, links.declaration], hints: [.later("bandwidth")])
 
   static let form = Form.mapping(table) { fields, reading -> LatenciesSection? in

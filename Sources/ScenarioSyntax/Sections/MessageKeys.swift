@@ -55,12 +55,12 @@ enum MessageKeys {
     "Which of these messages, counted from 1 since T0.")
 
   static let table = KeyTable(
-    "messages", "chosen messages", in: "`messages`",
+    "messages", "a choice of messages", in: "`messages`",
     keys: [
       kind.declaration, from.declaration, to.declaration, nth.declaration, condition.declaration,
     ], hints: [.instead("kinds", "write `kind`, which takes a list too")])
   static let momentTable = KeyTable(
-    "moment", "a chosen message", in: "`sent`, `delivered` and `dropped`",
+    "moment", "a choice of a message", in: "`sent`, `delivered` and `dropped`",
     keys: [kind.declaration, from.declaration, to.declaration, first.declaration],
     hints: [
       .instead("kinds", "write `kind`, which takes a list too"),
@@ -104,7 +104,7 @@ enum MomentKeys {
 
   static let table = KeyTable(
     "on", "a message event", in: "`on`", keys: declarations,
-    choices: [.init("the moment", names, required: true)],
+    choices: [.init("which moment is meant", names, required: true)],
     hints: [
       .instead("received", "write `delivered`"), .instead("lost", "write `dropped`"),
       .instead("kind", "say at which moment: `on: {delivered: {kind: …}}`"),

@@ -25,7 +25,12 @@ enum ParameterKeys {
       return nil
     }
     return entries.compactMap { entry in
-      reading.freeKey(entry.key, .name).flatMap { reading.parameter($0, entry.value) }
+      reading.freeKey(entry.key, .name).flatMap { name in
+        let form = Form<Parameter>(valueForm.grammar, takesParameters: false) { node, reading in
+          reading.parameter(name, node)
+        }
+        return reading.read(form, ofFreeKey: entry)
+      }
     }
   }
 
@@ -48,7 +53,10 @@ enum ParameterKeys {
     var axes: [MatrixAxis] = []
     for entry in entries where entry.key.text != "exclude" {
       guard let name = reading.freeKey(entry.key, .name) else { continue }
-      if let values = reading.axis(name, entry.value) {
+      let form = Form<[Parameter]>(axisForm.grammar, takesParameters: false) { node, reading in
+        reading.axis(name, node)
+      }
+      if let values = reading.read(form, ofFreeKey: entry) {
         axes.append(MatrixAxis(name: name, values: values))
       }
     }
@@ -175,7 +183,8 @@ enum AxisRange {
     guard first.value <= last.value else {
       throw ValueMistake(
         .malformedRange, "the range `\(bounds)` ends before it starts",
-        help: ValueMistake.didYouMean("\(lastText)..\(firstText)"))
+        help: ValueMistake.didYouMean(
+          "\(lastText)..\(firstText)" + (stepText.map { " step \($0)" } ?? "")))
     }
     let count = (last.value - first.value) / step.value + 1
     guard count <= 10_000 else {

@@ -12,7 +12,7 @@ enum PartitionKeys {
   static let table = KeyTable(
     "partition", "a partition", in: "`partition`",
     keys: [isolate.declaration, block.declaration],
-    choices: [.init("the shape", ["isolate", "block"], required: true)],
+    choices: [.init("which shape it has", ["isolate", "block"], required: true)],
     hints: [
       .instead("groups", "list the sides: `partition: [left, right]`"),
       .instead("mode", "write `mode` beside `partition`"),

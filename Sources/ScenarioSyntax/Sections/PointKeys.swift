@@ -9,7 +9,7 @@ enum PointKeys {
   static let table = KeyTable(
     "occurrence", "a point in time", in: "`after`, `before` and `between`",
     keys: MomentKeys.declarations + [condition.declaration],
-    choices: [.init("the moment", MomentKeys.names + ["when"], required: true)],
+    choices: [.init("which moment is meant", MomentKeys.names + ["when"], required: true)],
     hints: [
       .instead("at", "an instant is written alone: `after: 100ms`"),
       .instead("received", "write `delivered`"),

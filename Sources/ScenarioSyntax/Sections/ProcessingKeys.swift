@@ -37,10 +37,10 @@ enum ProcessingKeys {
     """)
 
   static let nodeTable = KeyTable(
-    "node_processing", "handling times of a node", in: "`processing.nodes`",
+    "node_processing", "the handling of a node", in: "`processing.nodes`",
     keys: [fallback.declaration, concurrency.declaration], hints: [.later("sync")])
   static let table = KeyTable(
-    "processing", "handling times", in: "`processing`",
+    "processing", "the section `processing`", in: "`processing`",
     keys: [fallback.declaration, concurrency.declaration, nodes.declaration],
     hints: [.later("sync")])
 

@@ -81,6 +81,10 @@ extension Reading {
       report(.severalWords(entries[1].key, first: first.key, what: what))
       return nil
     }
+    if first.value.isEmptyPlain || first.value.mapping?.isEmpty == true {
+      report(.noOptions(first, for: key))
+      return nil
+    }
     return freeKey(first.key, .word(kind)).map { ($0, first.value) }
   }
 }

@@ -156,7 +156,7 @@ enum LimitsKeys {
     "The emergency end: after so many events whatever has not failed is inconclusive.")
 
   static let table = KeyTable(
-    "limits", "limits of the run", in: "`limits`", keys: [time.declaration, events.declaration],
+    "limits", "the section `limits`", in: "`limits`", keys: [time.declaration, events.declaration],
     hints: [.instead("duration", "write `time`"), .instead("steps", "write `events`")])
 
   static let form = Form<Limits>.mapping(table) { fields, reading in
@@ -171,7 +171,7 @@ enum ExpectKeys {
     required: true, "The name of an assertion that must fail, or a list of names.")
 
   static let table = KeyTable(
-    "expect", "assertions that must fail", in: "`expect`", keys: [fail.declaration],
+    "expect", "the section `expect`", in: "`expect`", keys: [fail.declaration],
     hints: [.instead("pass", "write `expect: pass`")])
 
   static let form: Form<ExpectationText> = .either(

@@ -57,7 +57,7 @@ enum TopologyKeys {
     """)
 
   static let table = KeyTable(
-    "topology", "who takes part", in: "`topology`",
+    "topology", "a topology", in: "`topology`",
     keys: [nodes.declaration, groups.declaration, shape.declaration],
     hints: [.instead("zones", "zones are groups: write `groups`")])
 

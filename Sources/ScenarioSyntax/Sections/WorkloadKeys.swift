@@ -113,7 +113,7 @@ enum WorkloadKeys {
     needs: [.anyOf(["every", "rate", "clients"])], "The last instant at which a call is made.")
 
   static let table = KeyTable(
-    "workload", "calls of clients", in: "an entry of `workloads`",
+    "workload", "a workload", in: "an entry of `workloads`",
     keys: [
       name.declaration, at.declaration, every.declaration, rate.declaration, arrivals.declaration,
       clients.declaration, think.declaration, node.declaration, call.declaration, mix.declaration,
@@ -202,7 +202,7 @@ enum MixKeys {
     "How often it is chosen, in proportion to the other weights.")
 
   static let table = KeyTable(
-    "mix", "a call with its weight", in: "an entry of `mix`",
+    "mix", "a choice of `mix`", in: "an entry of `mix`",
     keys: [call.declaration, weight.declaration])
 
   static let form = Form<WorkloadEntry.Choice>.mapping(table) { fields, reading in

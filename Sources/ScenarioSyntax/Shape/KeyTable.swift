@@ -55,7 +55,7 @@ public struct KeyTable: Sendable {
     public let isRequired: Bool
     /// Whether they exclude each other.
     public let isExclusive: Bool
-    /// What they decide, such as `the kind of fault`.
+    /// What they decide, as a clause: `what it does`.
     public let what: String
 
     /// Describes keys that decide the same thing.
@@ -106,7 +106,7 @@ public struct KeyTable: Sendable {
 
   /// The name in the grammar: `fault`.
   public let name: String
-  /// What a mapping with these keys is: `a fault`.
+  /// What has these keys: `a fault`.
   public let summary: String
   /// Where it stands: `an entry of `faults``.
   public let place: String

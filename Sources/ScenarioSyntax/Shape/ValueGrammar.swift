@@ -57,15 +57,22 @@ public indirect enum ValueGrammar: Sendable {
   /// A short name of what is wanted, for the reference and for messages: `a length of time`.
   public var summary: String {
     switch self {
-    case .scalar(let kind): kind.summary
+    case .scalar(let kind): return kind.summary
     case .words(let words, _):
-      words.count == 1
-        ? "`\(words[0].text)`"
-        : "one of " + words.map { "`\($0.text)`" }.joined(separator: ", ")
-    case .list(let item, _, _): "a list (each item \(item.summary))"
-    case .mapping(let table): table.summary
-    case .dictionary(let keys): "a mapping (by \(keys.what))"
-    case .either(let grammars): Self.joined(grammars.map(\.summary))
+      let texts = words.map { "`\($0.text)`" }
+      return texts.count == 1 ? texts[0] : "one of " + texts.joined(separator: ", ")
+    case .list(let item, _, _): return "a list (each item \(item.summary))"
+    case .mapping(let table):
+      let names = table.keys.map { "`\($0.name)`" }
+      return names.count > 6 ? "a mapping" : "a mapping (\(names.joined(separator: ", ")))"
+    case .dictionary(let keys):
+      return keys.known == nil ? "a mapping (by \(keys.what))" : "a mapping"
+    case .either:
+      var texts: [String] = []
+      for grammar in flattened where !texts.contains(grammar.summary) {
+        texts.append(grammar.summary)
+      }
+      return Self.joined(texts)
     }
   }
 
@@ -83,6 +90,7 @@ public indirect enum ValueGrammar: Sendable {
   }
 
   private static func joined(_ texts: [String]) -> String {
-    texts.dropLast().joined(separator: ", ") + " or " + (texts.last ?? "")
+    guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
+    return texts.dropLast().joined(separator: ", ") + " or " + last
   }
 }

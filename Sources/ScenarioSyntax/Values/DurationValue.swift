@@ -135,7 +135,9 @@ extension DurationValue {
       return ValueMistake(
         .unknownUnit, "`\(name)` is not a unit of time", help: "the longest unit is the hour, `h`")
     }
-    if name.isEmpty { return notADuration(text) }
+    guard let first = name.unicodeScalars.first, first.properties.isAlphabetic, isWhole else {
+      return notADuration(text)
+    }
     return ValueMistake(
       .unknownUnit, "`\(name)` is not a unit of time", help: "the units are \(unitList)")
   }
