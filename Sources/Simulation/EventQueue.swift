@@ -25,7 +25,7 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   @inlinable public var count: Int { isOpen ? used - 1 : used }
 
   /// Adds an event.
-  @inlinable public mutating func push(_ event: ScheduledEvent<Payload>) {
+  @inlinable @inline(__always) public mutating func push(_ event: ScheduledEvent<Payload>) {
     if isOpen {
       isOpen = false
       siftDown(event)
@@ -37,7 +37,7 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     while hole > 0 {
       let parent = (hole - 1) &>> 2
       guard event.precedes(storage[parent]) else { break }
-      storage[hole] = storage[parent]
+      Self.move(storage + parent, to: storage + hole)
       hole = parent
     }
     storage[hole] = event
@@ -113,10 +113,20 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
         }
       }
       guard heap[least].precedes(event) else { break }
-      heap[hole] = heap[least]
+      Self.move(heap + least, to: heap + hole)
       hole = least
     }
     heap[hole] = event
+  }
+
+  /// Copies a slot with its padding, in whole words: a processor that has just written a byte of a
+  /// word waits when it reads the whole word.
+  @inlinable static func move(
+    _ source: UnsafeMutablePointer<ScheduledEvent<Payload>>,
+    to target: UnsafeMutablePointer<ScheduledEvent<Payload>>
+  ) {
+    UnsafeMutableRawPointer(target).copyMemory(
+      from: source, byteCount: MemoryLayout<ScheduledEvent<Payload>>.stride)
   }
 
   @usableFromInline mutating func grow() {

@@ -46,7 +46,9 @@ public import SystemModel
 
   @usableFromInline var agenda: [AgendaItem] = []
   /// Faults that fire right after this event, in order.
-  @usableFromInline var firing: [Int] = []
+  private var firing: [Int] = []
+  /// Whether something else comes before the next event of the queue.
+  @usableFromInline private(set) var isUrgent = false
   @usableFromInline var active: [Active] = []
   private var watchers: [Watcher] = []
   @usableFromInline private(set) var hasWatchers: Bool
@@ -83,13 +85,22 @@ public import SystemModel
     firing.removeAll(keepingCapacity: true)
     active.removeAll(keepingCapacity: true)
     failedFilter = nil
+    isUrgent = false
     hasWatchers = !watchers.isEmpty
     isInvolved = hasWatchers
   }
 
-  /// Whether something else comes before the next event of the queue.
-  @usableFromInline var isUrgent: Bool {
-    @inlinable get { !firing.isEmpty || failedFilter != nil }
+  /// A fault fires right after this event.
+  @usableFromInline mutating func fire(_ fault: Int) {
+    firing.append(fault)
+    isUrgent = true
+  }
+
+  /// Takes out the first fault that fires now.
+  @usableFromInline mutating func nextToFire() -> Int {
+    let fault = firing.removeFirst()
+    isUrgent = !firing.isEmpty || failedFilter != nil
+    return fault
   }
 
   /// The agenda at T0, with instants.
@@ -145,7 +156,7 @@ public import SystemModel
       watchers[place].seen += 1
       let nth = watcher.event.messages.nth
       guard nth.isEmpty || nth.contains(watchers[place].seen) else { continue }
-      firing.append(watcher.fault)
+      fire(watcher.fault)
       watchers[place].isDone = nth.isEmpty || watchers[place].seen >= nth.max() ?? 0
     }
     hasWatchers = watchers.contains { !$0.isDone }
@@ -165,6 +176,7 @@ public import SystemModel
       second: payload.second, third: payload.third)
     guard let holds = predicates[predicate].holds(record) else {
       if failedFilter == nil { failedFilter = FailedFilter(fault: fault, message: record) }
+      isUrgent = true
       return false
     }
     return holds

@@ -33,10 +33,11 @@ public import SystemModel
     return wasDown && isUp
   }
 
-  /// A binding pauses the node, or keeps it paused.
-  @usableFromInline mutating func pause(_ binding: Int) {
+  /// A binding pauses the node, or keeps it paused; tells whether it was going.
+  @usableFromInline mutating func pause(_ binding: Int) -> Bool {
     pausedBy.append(binding)
     isInert = true
+    return pausedBy.count == 1
   }
 
   /// A binding, or nil for all, lets the node go on; tells whether it goes on now.

@@ -37,6 +37,10 @@ public struct ScheduledEvent<Payload: BitwiseCopyable>: BitwiseCopyable {
   }
   /// Whether the low bits are a slot of the table of parked messages.
   @inlinable public var isParked: Bool { key & EventKey.parkedBit != 0 }
+  /// Whether a message arrives that has no slot.
+  @inlinable public var isPlainDelivery: Bool {
+    key & (3 &<< 62 | EventKey.parkedBit) == UInt64(EventClass.delivery.rawValue) &<< 62
+  }
   /// The sender, or the detail of a timer.
   @inlinable public var from: NodeID { NodeID(Int(truncatingIfNeeded: key &>> 14) & 0x3FFF) }
   /// The receiver, or the node it happens at.

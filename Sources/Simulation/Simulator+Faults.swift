@@ -3,7 +3,7 @@ public import SystemModel
 extension Simulator {
   /// A condition of a fault has come true: it acts now, right after the last event.
   @inlinable public mutating func fire(_ fault: Int) {
-    board.firing.append(fault)
+    board.fire(fault)
   }
 
   /// The fault whose condition over a message could not be evaluated, if there is one; the run is
@@ -13,7 +13,7 @@ extension Simulator {
   /// Fires the first of the faults that wait for the end of the last event.
   @inlinable mutating func fireNext() {
     eventsLeft &-= 1
-    strike(board.firing.removeFirst(), beginsEvent: true)
+    strike(board.nextToFire(), beginsEvent: true)
   }
 
   /// The agenda at T0. What is due at T0 acts now, as a part of the first event and before any
@@ -84,10 +84,10 @@ extension Simulator {
     case .crash(_, let keepingDisk):
       for node in nodes { crash(node, keepingDisk: keepingDisk, binding, fault: place) }
     case .restart:
-      for node in nodes where runtimes[node.index].letUp(nil) { restart(node, fault: place) }
+      for node in nodes where change(node, { $0.letUp(nil) }) { restart(node, fault: place) }
     case .pause: for node in nodes { pause(node, binding, fault: place) }
     case .resume:
-      for node in nodes where runtimes[node.index].letGo(nil) { resume(node, fault: place) }
+      for node in nodes where change(node, { $0.letGo(nil) }) { resume(node, fault: place) }
     case .slow(_, let factor):
       for node in nodes {
         runtimes[node.index].factors.append((binding, factor))
@@ -118,9 +118,9 @@ extension Simulator {
     switch action {
     case .cut(_, _, .hold): releaseHeld(by: binding)
     case .crash:
-      for node in nodes where runtimes[node.index].letUp(binding) { restart(node, fault: place) }
+      for node in nodes where change(node, { $0.letUp(binding) }) { restart(node, fault: place) }
     case .pause:
-      for node in nodes where runtimes[node.index].letGo(binding) { resume(node, fault: place) }
+      for node in nodes where change(node, { $0.letGo(binding) }) { resume(node, fault: place) }
     case .slow:
       for node in nodes {
         runtimes[node.index].factors.removeAll { $0.binding == binding }

@@ -5,25 +5,7 @@ extension Simulator {
   @inlinable mutating func apply(_ node: NodeID) {
     var index = 0
     while index < effects.count {
-      switch effects[index] {
-      case .send(let message, let receiver, let counted):
-        transmit(message, from: node, to: receiver, counted: counted)
-      case .broadcast(let message):
-        var counted = true
-        for receiver in 0..<nodeCount where receiver != node.index {
-          transmit(message, from: node, to: NodeID(receiver), counted: counted)
-          counted = false
-        }
-      case .setTimer(let timer, let low, let high):
-        arm(Int(timer.rawValue), of: node, low: low.nanoseconds, high: high.nanoseconds)
-      case .cancelTimer(let timer):
-        armed[node.index &* timerCount &+ Int(timer.rawValue)] = 0
-      case .complete(let call, let outcome, let value):
-        complete(call, at: node, outcome, value: value)
-      case .observe(let observation, let value):
-        record(
-          TraceRecord(.observed, at: now, from: node, to: node, code: observation, first: value))
-      }
+      act(on: effects[item: index], of: node)
       index &+= 1
     }
     if isRecording {
@@ -31,13 +13,48 @@ extension Simulator {
     }
   }
 
+  /// Acts on one thing that a machine asked for.
+  @inlinable @inline(__always) mutating func act(on item: Effects<Machine>.Item, of node: NodeID) {
+    switch item.kind {
+    case .send, .further:
+      if let message = item.message {
+        transmit(message, from: node, to: item.node, counted: item.kind == .send)
+      }
+    case .broadcast:
+      if let message = item.message { broadcast(message, from: node) }
+    case .setTimer: arm(Int(item.detail), of: node, low: item.low, high: item.high)
+    case .cancelTimer: armed[node.index &* timerCount &+ Int(item.detail)] = 0
+    case .complete:
+      complete(
+        item.call, at: node, CallOutcome(rawValue: item.detail) ?? .info, value: item.low)
+    case .observe:
+      record(
+        TraceRecord(
+          .observed, at: now, from: node, to: node, code: item.detail, first: item.low))
+    }
+  }
+
+  /// Gives one logical message to every other node, in the order of the topology.
+  @inlinable mutating func broadcast(_ message: Machine.Message, from: NodeID) {
+    var counted = true
+    var receiver = 0
+    while receiver < nodeCount {
+      if receiver != from.index {
+        transmit(message, from: from, to: NodeID(receiver), counted: counted)
+        counted = false
+      }
+      receiver &+= 1
+    }
+  }
+
   /// Gives a message to the network.
-  @inlinable mutating func transmit(
+  @inlinable @inline(__always) mutating func transmit(
     _ message: Machine.Message, from: NodeID, to: NodeID, counted: Bool
   ) {
     let id = nextOrder()
     let carriage = draws.carry(from: from, to: to)
-    counts.countSent(kind: message.kind, logical: counted)
+    counts.wireCount &+= 1
+    counts.logicalCount &+= counted ? 1 : 0
     if isRecording {
       let payload = message.payload
       trace.records.append(
@@ -58,17 +75,17 @@ extension Simulator {
   }
 
   /// A message has reached its receiver.
-  @inlinable mutating func arrive(
+  @inlinable @inline(__always) mutating func arrive(
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64
   ) {
     let payload = message.payload
-    if runtimes[to.index].isInert {
+    if inertCount > 0, runtimes[to.index].isInert {
       arriveInert(message, payload, from: from, to: to, id: id)
       return
     }
     hash.combine(
       at: now, what: EventKey.what(.delivery, from: from.index, to: to.index), payload)
-    counts.countDelivered()
+    counts.deliveredCount &+= 1
     if isRecording {
       trace.records.append(
         TraceRecord(
@@ -79,14 +96,14 @@ extension Simulator {
     if takesTime, startHandling(message, from: from, to: to, id: id) { return }
     effects.removeAll()
     machines[to.index].receive(message, from: from, &effects)
-    apply(to)
+    if effects.count > 0 || isRecording { apply(to) }
   }
 
   /// A timer has run out.
   @inlinable mutating func runOut(_ event: ScheduledEvent<Machine.Message?>) {
     let node = event.to
     let timer = event.from.index
-    if runtimes[node.index].isPaused {
+    if inertCount > 0, runtimes[node.index].isPaused {
       overdue.append(.timer(timer), at: node)
       return
     }
@@ -124,7 +141,7 @@ extension Simulator {
   ) {
     hash.combine(
       at: now, what: EventKey.what(.fault, from: from.index, to: to.index), payload)
-    counts.countDropped()
+    counts.droppedCount &+= 1
     record(
       TraceRecord(
         .dropped, at: now, from: from, to: to, id: id, code: payload.kind,
@@ -159,7 +176,7 @@ extension Simulator {
     chosenBy actors: [Int], fault: Int32
   ) {
     let id = nextOrder()
-    counts.countDuplicated()
+    counts.duplicatedCount &+= 1
     record(
       TraceRecord(
         .duplicated, at: now, from: from, to: to, id: id, code: message.kind, fault: fault,

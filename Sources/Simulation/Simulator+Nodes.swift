@@ -107,11 +107,21 @@ extension Simulator {
         .handling, at: now, from: node, to: node, first: Int64(runtimes[node.index].handling)))
   }
 
+  /// Changes the life of a node, and keeps count of those that see nothing.
+  @inlinable mutating func change(
+    _ node: NodeID, _ change: (inout NodeRuntime) -> Bool
+  ) -> Bool {
+    let wasInert = runtimes[node.index].isInert
+    let result = change(&runtimes[node.index])
+    if runtimes[node.index].isInert != wasInert { inertCount += wasInert ? -1 : 1 }
+    return result
+  }
+
   /// A node crashes: timers and messages in handling are gone, open calls end with `info`. A node
   /// that is down already stays down until this fault, too, lets it up.
   @inlinable mutating func crash(_ node: NodeID, keepingDisk: Bool, _ binding: Int, fault: Int) {
-    let wasUp = runtimes[node.index].takeDown(binding)
-    if wasUp, runtimes[node.index].letGo(nil) { recordNode(.resumed, node, fault: fault) }
+    let wasUp = change(node, { $0.takeDown(binding) })
+    if wasUp, change(node, { $0.letGo(nil) }) { recordNode(.resumed, node, fault: fault) }
     recordNode(.crashed, node, fault: fault, first: keepingDisk ? 1 : 0)
     if wasUp || !keepingDisk { forgetState(of: node, keepingDisk: keepingDisk) }
     guard wasUp else { return }
@@ -159,7 +169,7 @@ extension Simulator {
   /// A node that is up stands still, until this fault, too, lets it go on.
   @inlinable mutating func pause(_ node: NodeID, _ binding: Int, fault: Int) {
     guard runtimes[node.index].isUp else { return }
-    runtimes[node.index].pause(binding)
+    _ = change(node, { $0.pause(binding) })
     recordNode(.paused, node, fault: fault)
   }
 

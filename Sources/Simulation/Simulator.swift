@@ -60,8 +60,9 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @usableFromInline var overdue: OverdueEvents<Machine.Message> = OverdueEvents()
   /// Whether each binding of the run still acts, by its place in the trace's bindings.
   @usableFromInline var bindingIsOpen: [Bool] = []
-  @usableFromInline var hasStarted = false
-  @usableFromInline var end: RunEnd?
+  @usableFromInline var phase = RunPhase.before
+  /// How many nodes are down or paused.
+  @usableFromInline var inertCount = 0
 
   /// What happened since the part was last emptied.
   public var trace = Trace()
@@ -70,11 +71,11 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   /// Messages by kind and fate, kept even if nothing is recorded.
   @inlinable public var messageCounts: MessageCounts { counts }
   @usableFromInline var hash = TraceHash()
-  @usableFromInline var counts: MessageCounts
+  @usableFromInline var counts = MessageCounts()
 
   /// The engine for a plan; `recording` says whether to write a trace.
   @inlinable public init(
-    _ plan: SystemPlan, draws: Draws, recording: Bool = true, partLength: Int = 8192,
+    _ plan: SystemPlan, draws: Draws, recording: Bool = true, partLength: Int = 1024,
     machine: (NodeContext) -> Machine = { Machine($0) }
   ) {
     let description = Machine.description
@@ -98,7 +99,6 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     board = FaultBoard(plan)
     waiting = ContiguousArray(repeating: HandlingQueue(), count: takesTime ? nodeCount : 0)
     callers = Callers(plan)
-    counts = MessageCounts(kinds: description.messages.count)
   }
 
   /// Goes back to before the start, for a run with another seed; keeps all storage, so that many
@@ -108,13 +108,13 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     order = 0
     earlyOrder = (-EventKey.bias, 0)
     eventsLeft = plan.eventLimit
-    hasStarted = false
-    end = nil
+    phase = .before
+    inertCount = 0
     queue.removeAll()
     draws.reset(seed: seed)
     for node in 0..<nodeCount { machines[node] = beginnings[node] }
     for place in armed.indices { armed[place] = 0 }
-    counts.reset()
+    counts = MessageCounts()
     hash = TraceHash()
     trace.records.removeAll(keepingCapacity: true)
     callers.reset(seed: seed)
@@ -148,120 +148,14 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   /// How many events are waiting, timers that were cancelled among them.
   @inlinable public var pendingCount: Int { queue.count }
+}
 
-  /// Carries out events until the part of the trace is full, the plan wants to be looked at, or
-  /// the run is over; then says which.
-  @inlinable public mutating func run() -> Pause {
-    while true {
-      if let end = advance() { return .ended(end) }
-      if pausesAtEachEvent { return .event }
-      if trace.records.count >= partLength { return .partIsFull }
-    }
-  }
-
-  /// Carries out one event; nil, or why there is none any more.
-  @inlinable public mutating func advance() -> RunEnd? {
-    if hasStarted, end == nil, !board.isUrgent {
-      while let event = queue.pop() {
-        if isStale(event) { continue }
-        guard event.at <= deadline else { return finish(.time) }
-        guard eventsLeft > 0, order < EventKey.lastOrder else { return finish(.events) }
-        eventsLeft &-= 1
-        now = event.at
-        step(event)
-        return nil
-      }
-      return finish(.quiescence)
-    }
-    return advanceUnusually()
-  }
-
-  /// The start, the end, and faults that fire between two events of the queue.
-  @inlinable mutating func advanceUnusually() -> RunEnd? {
-    if let end { return end }
-    if board.failedFilter != nil { return finish(.events) }
-    if !hasStarted {
-      begin()
-      return nil
-    }
-    guard eventsLeft > 0 else { return finish(.events) }
-    fireNext()
-    return nil
-  }
-
-  /// Whether an event will not happen: a timer that was cancelled or set anew, or the end of a
-  /// fault that has already ended.
-  @inlinable mutating func isStale(_ event: ScheduledEvent<Machine.Message?>) -> Bool {
-    switch event.eventClass {
-    case .timer: armed[event.to.index &* timerCount &+ event.from.index] != event.order
-    case .delivery: event.isParked && isVoid(event)
-    case .fault: isEnded(agenda: event.slot)
-    case .call: false
-    }
-  }
-
-  /// Whether a parked message was lost meanwhile; gives its slot back then.
-  @inlinable mutating func isVoid(_ event: ScheduledEvent<Machine.Message?>) -> Bool {
-    guard parked.slots[event.slot].phase == .void else { return false }
-    _ = parked.take(event.slot)
-    return true
-  }
-
-  @inlinable mutating func step(_ event: ScheduledEvent<Machine.Message?>) {
-    switch event.eventClass {
-    case .delivery:
-      if event.isParked {
-        deliverParked(event)
-      } else if let message = event.payload {
-        arrive(message, from: event.from, to: event.to, id: event.order)
-      }
-    case .timer: runOut(event)
-    case .fault: carryOut(board.agenda[event.slot], beginsEvent: true)
-    case .call: invoke(event)
-    }
-  }
-
-  /// T0: the agenda and the workloads are scheduled, faults that are due act, and every node
-  /// starts, in order.
-  @inlinable mutating func begin() {
-    hasStarted = true
-    for caller in callers.all.indices {
-      if let instant = callers.firstCall(caller) { scheduleCall(caller, at: instant) }
-    }
-    hash.combine(at: 0, what: UInt64.max, MessagePayload(0))
-    record(.init(.started, at: 0, flags: 1))
-    if isRecording {
-      for node in plan.topology.nodes {
-        fields.recordAll(of: machines[node.index], at: node, now: 0, &trace.records)
-      }
-    }
-    beginAgenda()
-    for node in plan.topology.nodes { start(node) }
-  }
-
-  @inlinable mutating func finish(_ end: RunEnd) -> RunEnd {
-    self.end = end
-    if end == .time { now = deadline }
-    record(.init(.ended, at: now, code: end.rawValue, flags: 1))
-    return end
-  }
-
-  @inlinable mutating func record(_ record: TraceRecord) {
-    if isRecording { trace.records.append(record) }
-  }
-
-  /// The next order of scheduling.
-  @inlinable mutating func nextOrder() -> Int64 {
-    order &+= 1
-    return order
-  }
-
-  /// An order that goes before all that is scheduled for this instant and class, but after those
-  /// given out before; beyond 2^20 in an instant an ordinary one.
-  @inlinable mutating func nextEarlyOrder() -> Int64 {
-    if earlyOrder.at != now { earlyOrder = (-EventKey.bias, now) }
-    guard earlyOrder.next < 0 else { return nextOrder() }
-    defer { earlyOrder.next += 1 }
-    return earlyOrder.next
-  }
+/// Where a run stands.
+@usableFromInline enum RunPhase: Equatable, Sendable {
+  /// Nothing has happened.
+  case before
+  /// Events are carried out.
+  case under
+  /// Nothing more will happen.
+  case over(RunEnd)
 }

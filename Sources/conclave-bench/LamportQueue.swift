@@ -189,7 +189,7 @@ extension Workload {
       workload: words.joined(separator: " "), messages: simulator.messageCounts.delivered,
       seconds: seconds, checksum: checksum,
       counts: [
-        ("sent", Int64(simulator.messageCounts.wire.reduce(0, +))),
+        ("sent", Int64(simulator.messageCounts.wire)),
         ("end", simulator.instant.nanoseconds),
       ])
   }

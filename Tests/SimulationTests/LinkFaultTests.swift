@@ -96,7 +96,7 @@ import Testing
     #expect(copies.map(\.first) == originals.map(\.id))
     #expect(Set((copies + originals).map(\.id)).count == 4)
     #expect(tale.counts.duplicated == 2)
-    #expect(tale.counts.wire[0] == 2)
+    #expect(tale.counts.wire == 2)
   }
 
   @Test func duplicatesComeAsOftenAsTheySay() {

@@ -10,7 +10,7 @@ struct Tale {
   var parts: [Int] = []
   var bindings: [FaultBinding] = []
   var hash = TraceHash()
-  var counts = MessageCounts(kinds: 0)
+  var counts = MessageCounts()
   var end: RunEnd = .quiescence
   var endInstant = Instant.start
   var eventCount = 0

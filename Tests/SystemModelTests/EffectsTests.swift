@@ -1,4 +1,4 @@
-import SystemModel
+@testable import SystemModel
 import Testing
 
 @Suite struct EffectsTests {
@@ -67,6 +67,21 @@ import Testing
         "observe 1 -3", "observe 2 -",
       ])
     #expect(effects.count == 11)
+  }
+
+  /// What was asked for can be asked for again, as by a machine that wraps another.
+  @Test func isWrittenAgain() {
+    var effects = Effects<Mute>()
+    effects.send(.word(2), to: NodeSet([NodeID(3), NodeID(1)]))
+    effects.broadcast(.word(3))
+    effects.setTimer(.second, between: .zero, and: Duration(nanoseconds: 9))
+    effects.cancelTimer(.first)
+    effects.complete(CallID(4), .info, value: 8)
+    effects.observe(255, value: -3)
+    var again = Effects<Mute>()
+    for effect in effects.all { again.append(effect) }
+    #expect(texts(again) == texts(effects))
+    #expect(again.count == 7)
   }
 
   @Test func isOverwrittenInPlace() {
