@@ -71,7 +71,7 @@ extension ScalarKind {
       stands.
       """,
     pattern: identifier, production: "( letter | \"_\" ) { letter | digit | \"_\" }",
-    reading: .word, examples: ["node1", "left"])
+    reading: .boolean, examples: ["node1", "left"])
   /// A name that may have hyphens.
   public static let label = ScalarKind(
     name: "label", summary: "a name",
@@ -149,7 +149,7 @@ extension ScalarKind {
       moment it is needed.
       """,
     pattern: "\(hyphenated)|random\\( *[0-9_]+ *\\)",
-    production: "label | \"random(\" integer \")\"", reading: .word,
+    production: "label | \"random(\" integer \")\"", reading: .boolean,
     examples: ["node1", "leader", "random(2)"])
   static let nodeCount = ScalarKind(
     name: "node_count", summary: "the number of nodes",
@@ -180,7 +180,7 @@ extension ScalarKind {
       it starts with `!`, `&`, `[`, `{` or a quote, or has `: ` or ` #` in it. Parameters are \
       names in it; `${name}` is refused.
       """,
-    pattern: "", production: "? see expression.ebnf ?", reading: .any,
+    pattern: "", production: "? see expression.ebnf ?", reading: .boolean,
     examples: ["node1.role == \"leader\""], takesParameters: false)
   static let comparison = ScalarKind(
     name: "comparison", summary: "a comparison with a value",
@@ -201,7 +201,7 @@ extension ScalarKind {
   static let reason = ScalarKind(
     name: "reason", summary: "a reason in words",
     explanation: "A text for the reader of the scenario; a bare `true` is refused.",
-    pattern: "", production: "text", reading: .string,
+    pattern: "", production: "text", reading: .number,
     examples: ["the cut may come after the last message"])
   static let path = ScalarKind(
     name: "path", summary: "a path",

@@ -16,7 +16,7 @@ extension SchemaWriter {
     var alternatives: [Members] = words.map { word in
       let summary: Members =
         word.summary.isEmpty ? [] : [.init("description", .string(word.summary))]
-      return [.init("const", Self.typed(word.text))] + summary
+      return Self.constant(word.text) + summary
     }
     alternatives.append(parameter())
     return Self.any(of: alternatives)
@@ -33,7 +33,13 @@ extension SchemaWriter {
     }
   }
 
-  /// A word as a standard YAML reader types it.
+  /// A word; one of digits may be a number to a standard YAML reader.
+  private static func constant(_ word: String) -> Members {
+    if let number = Int64(word) { return [.init("enum", [.int(number), .string(word)])] }
+    return [.init("const", .string(word))]
+  }
+
+  /// An example as a standard YAML reader types it.
   static func typed(_ word: String) -> JSONValue { Int64(word).map { .int($0) } ?? .string(word) }
 
   /// The numbers that a range takes, where the value is a number.
