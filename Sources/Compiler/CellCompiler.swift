@@ -33,6 +33,7 @@ struct CellCompiler {
       description, names.topology, faults: Self.faultNames(scenario.faults),
       scenario.parameters.map(WorldEnvironment.Parameter.init))
     typing = ValueTyping(scenario, sources: sources)
+    diagnostics = names.diagnostics
   }
 
   var topology: Topology { names.topology }

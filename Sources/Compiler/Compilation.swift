@@ -31,30 +31,40 @@ public struct Compilation: Sendable {
   ) -> Plan? {
     guard let scenario = file.scenario(cell: index, into: &bag) else { return nil }
     let names = NameTable(scenario)
-    bag.report(contentsOf: names.diagnostics)
     let chosen = scenario.protocolSection.name
-    guard let description = ProtocolCatalog.named(chosen.value) else {
-      bag.report(.unknownProtocol(chosen, known: ProtocolCatalog.all.map(\.name)))
-      return nil
-    }
-    guard names.diagnostics.isEmpty else { return nil }
+    let known = ProtocolCatalog.named(chosen.value)
+    let meant = known ?? ProtocolAlias.meant(by: chosen.value)
     var compiler = CellCompiler(
-      scenario, sources: file.sources, description: description, names: names, &environments)
+      scenario, sources: file.sources, description: meant ?? ProtocolCatalog.all[0], names: names,
+      &environments)
+    if known == nil, !scenario.brokenSections.contains("protocol") {
+      compiler.report(.unknownProtocol(chosen, meant: meant?.name))
+    }
     let plan = compiler.plan()
     if plan != nil, !file.hasErrors { compiler.checkParameters() }
-    bag.report(contentsOf: compiler.diagnostics)
+    let trust = Trust(scenario, names, hasProtocol: meant != nil)
+    let found = compiler.diagnostics.filter { trust.admits($0.code) }
+    bag.report(contentsOf: found.map { file.showingOrigins(of: $0, in: scenario) })
     let isRight = scenario.isWhole && !file.hasErrors && compiler.diagnostics.isEmpty
     return isRight ? plan : nil
   }
 
-  /// The plans of all cells, in order; nil if one of them has an error. The errors of the first
-  /// twenty wrong cells are reported.
+  /// The plans of all cells, in order; nil if one of them has an error. The errors of the
+  /// first twenty wrong cells are reported, each once; one that not all cells have says which cells have it.
   public func plans(into bag: inout DiagnosticBag) -> [Plan]? {
+    guard cellCount > 1 else { return plan(cell: 0, into: &bag).map { [$0] } }
     var environments = EnvironmentCache()
     var plans: [Plan] = []
-    for index in 0..<cellCount where index - plans.count < 20 {
-      if let plan = plan(cell: index, &environments, into: &bag) { plans.append(plan) }
+    var checked = 0
+    var mistakes = CellMistakes()
+    for cell in 0..<cellCount where cell - plans.count < 20 {
+      checked = cell + 1
+      var own = DiagnosticBag()
+      if let plan = plan(cell: cell, &environments, into: &own) { plans.append(plan) }
+      mistakes.take(own.sorted, of: cell)
     }
+    let values = (0..<checked).map { file.cellValues($0) }
+    bag.report(contentsOf: mistakes.diagnostics(values))
     return plans.count == cellCount ? plans : nil
   }
 }

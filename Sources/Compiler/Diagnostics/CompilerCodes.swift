@@ -10,7 +10,7 @@ public enum CompilerCodes {
     .tooManyDrawn, .namesWanted, .separatesNobody, .twoSides, .onNoSide, .notOneWay,
     .unknownFault, .nothingToHeal, .slowWithoutHandling, .overlappingRepeats, .neverActs,
     .unknownInvariant, .unknownMetric, .metricForm, .repeatedAssertion, .unknownAssertion,
-    .windowEndsFirst, .barePoint, .unusedParameter,
+    .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect,
   ]
 }
 
@@ -284,4 +284,11 @@ extension DiagnosticCode {
       and again.
       """,
     wrong: "parameters: {cut: 80ms}", right: "parameters: {cut: 80ms}\nlimits: {time: \"${cut}\"}")
+  static let withoutEffect = DiagnosticCode(
+    "E0336", "a fault that changes nothing",
+    explanation: """
+      A delay of `0ms`, a chance of `0%` and a factor of `1x` leave everything as it is. A value \
+      that comes from a parameter or the matrix is accepted, so that a range may start at nothing.
+      """,
+    wrong: "faults: [{at: 10ms, delay: 0ms}]", right: "faults: [{at: 10ms, delay: 30ms}]")
 }

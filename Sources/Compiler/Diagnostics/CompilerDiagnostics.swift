@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Diagnostics
+internal import Protocols
 internal import ScenarioSyntax
 internal import SystemModel
 
@@ -86,10 +87,11 @@ extension Diagnostic {
       help: "give handling a time, such as `default: 2ms`, or remove the key")
   }
 
-  static func unknownProtocol(_ name: Marked<String>, known: [String]) -> Diagnostic {
+  static func unknownProtocol(_ name: Marked<String>, meant: String?) -> Diagnostic {
     Diagnostic(
       .unknownProtocol, "there is no protocol `\(name.value)`", at: name.span,
-      notes: ["the protocols are " + list(known)], help: didYouMean(name.value, known))
+      notes: ["the protocols are " + list(ProtocolCatalog.all.map(\.name))],
+      help: meant.map { "did you mean `\($0)`?" })
   }
 
   static func unknownWord(
@@ -97,7 +99,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unknownProtocolWord, "`\(owner)` has no \(what) `\(name.value)`", at: name.span,
-      notes: [known.isEmpty ? "it has none at all" : "it has " + list(known)],
+      notes: [known.isEmpty ? "it has none" : "it has " + list(known)],
       help: didYouMean(name.value, known))
   }
 
@@ -123,6 +125,20 @@ extension Diagnostic {
     Diagnostic(
       .missingOption, "the call `\(call.value)` needs the argument `\(name)`", at: call.span,
       help: "add it: `call: {\(call.value): {\(name): …}}`")
+  }
+
+  static func namelessArgument(
+    _ span: SourceSpan, _ text: String, of call: String, known: [String]
+  ) -> Diagnostic {
+    guard let first = known.first else {
+      return Diagnostic(
+        .unknownProtocolWord, "the call `\(call)` takes no arguments", at: span,
+        help: "write `call: \(call)`")
+    }
+    return Diagnostic(
+      .missingOption, "the arguments of `\(call)` are given by name", at: span,
+      notes: ["it takes " + list(known)],
+      help: "did you mean `call: {\(call): {\(first): \(text)}}`?")
   }
 
   static func fieldNotSettable(_ name: Marked<String>, settable: [String]) -> Diagnostic {

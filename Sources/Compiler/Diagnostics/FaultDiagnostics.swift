@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Diagnostics
+internal import Expressions
 internal import ScenarioSyntax
 internal import SystemModel
 
@@ -16,6 +17,26 @@ extension Diagnostic {
         "the names are " + list(names), "words for any protocol are " + list(words),
         roles.isEmpty ? "`\(name)` has no roles" : "the roles of `\(name)` are " + list(roles),
       ], help: didYouMean(word.value, names + roles + words))
+  }
+
+  static func withoutEffect(_ span: SourceSpan, _ text: String) -> Diagnostic {
+    Diagnostic(
+      .withoutEffect, "a fault with `\(text)` changes nothing", at: span,
+      help: "give it an effect, or remove the fault")
+  }
+
+  static func roleInList(_ word: Marked<String>) -> Diagnostic {
+    Diagnostic(
+      .unknownSelector, "`\(word.value)` cannot stand in a list", at: word.span,
+      notes: ["a list has names of nodes and groups; a word that chooses nodes stands alone"],
+      help: "write `\(word.value)` alone, and the other nodes in an entry of their own")
+  }
+
+  static func roleAsSide(_ word: Marked<String>) -> Diagnostic {
+    Diagnostic(
+      .unknownSelector, "`\(word.value)` cannot be a side of a partition", at: word.span,
+      notes: ["the sides of a partition are names of nodes and groups, and `others`"],
+      help: "write `partition: {isolate: \(word.value)}`")
   }
 
   static func tooManyDrawn(_ span: SourceSpan, _ count: Int64, of all: Int) -> Diagnostic {
@@ -147,6 +168,13 @@ extension Diagnostic {
       .unknownMetric, "there is no metric `\(name.value)`", at: name.span,
       help: nearest.map { "did you mean `\($0)`?" }
         ?? "`conclave protocols \(owner)` lists the metrics")
+  }
+
+  static func finalMetric(_ name: String, _ span: SourceSpan?) -> Diagnostic {
+    Diagnostic(
+      CheckCodes.unknownField, "the metric `\(name)` is known at the end of the run only",
+      at: span, notes: ["it needs all samples at once"],
+      help: "ask for it with `at_end`, or with `{metric: \(name), is: …}`")
   }
 
   static func metricForm(

@@ -73,16 +73,34 @@ extension CellCompiler {
     case .resume(let nodes): return selector(nodes).map { .resume($0) }
     case .slow(let nodes, let factor):
       guard let chosen = selector(nodes) else { return nil }
+      refuse(Ratio(factor.value) == Ratio(1), factor.span)
       checkHandling(of: chosen, nodes.span, processing)
       return .slow(chosen, factor: Ratio(factor.value))
-    case .loss(let part, let links): return link(links, .loss(Ratio(part.value)))
-    case .duplicate(let part, let links): return link(links, .duplicate(Ratio(part.value)))
+    case .loss(let part, let links):
+      refuse(part.value.numerator == 0, part.span)
+      return link(links, .loss(Ratio(part.value)))
+    case .duplicate(let part, let links):
+      refuse(part.value.numerator == 0, part.span)
+      return link(links, .duplicate(Ratio(part.value)))
     case .reorder(let reorder, let links):
+      refuse(reorder.probability.value.numerator == 0, reorder.probability.span)
+      if let extra = reorder.extra { refuse(Law(extra.value) == .constant(.zero), extra.span) }
       let extra = reorder.extra.map { Law($0.value) }
       return link(links, .reorder(Ratio(reorder.probability.value), extra: extra))
-    case .delay(let law, let links): return link(links, .delay(Law(law.value)))
+    case .delay(let law, let links):
+      refuse(Law(law.value) == .constant(.zero), law.span)
+      return link(links, .delay(Law(law.value)))
     case .heal(let name): return heal(name)
     }
+  }
+
+  /// Refuses a value with which a fault changes nothing. One that `${name}` gives is accepted: it
+  /// may be an end of a range that is tried, and a fault that touches nothing is noticed in the run.
+  mutating func refuse(_ isWithoutEffect: Bool, _ span: SourceSpan) {
+    guard isWithoutEffect else { return }
+    let bytes = sources[span].bytes[span.start..<span.end]
+    guard bytes.firstRange(of: Array("${".utf8)) == nil else { return }
+    report(.withoutEffect(span, String(decoding: bytes, as: UTF8.self)))
   }
 
   private mutating func link(_ links: LinksText, _ fault: LinkFault) -> FaultAction? {

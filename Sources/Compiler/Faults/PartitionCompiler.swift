@@ -8,6 +8,7 @@ extension CellCompiler {
     guard let shape = shape(written) else { return nil }
     let isOneWay = written.isOneWay?.value ?? false
     if let place = written.isOneWay?.span { checkOneWay(shape, place) }
+    if let factor = written.factor { refuse(Ratio(factor.value) == Ratio(1), factor.span) }
     let mode: CutMode =
       switch written.mode {
       case .drop: .drop(sparingInFlight: written.inFlight == .deliver)
@@ -71,7 +72,7 @@ extension CellCompiler {
         sets.append(NodeSet())
         continue
       }
-      let set = members(names) ?? NodeSet()
+      let set = members(names, refusal: Diagnostic.roleAsSide) ?? NodeSet()
       if let node = set.members.first(where: { placed[$0] != nil }), let first = placed[node] {
         report(.twoSides(side.span, first, topology.names[node.index]))
       }

@@ -6,7 +6,8 @@ extension CellCompiler {
   /// Whom a selector means: names first, then the words of the language, then the protocol's.
   mutating func selector(_ written: Marked<SelectorText>) -> NodeSelector? {
     switch written.value {
-    case .list(let list): return members(list).map { .nodes($0.members) }
+    case .list(let list):
+      return members(list, refusal: Diagnostic.roleInList).map { .nodes($0.members) }
     case .random(let count):
       guard count <= topology.count else {
         report(.tooManyDrawn(written.span, count, of: topology.count))
@@ -45,10 +46,17 @@ extension CellCompiler {
   }
 
   /// The nodes of some names together; naming a node twice is a mistake.
-  mutating func members(_ list: [Marked<String>]) -> NodeSet? {
+  /// `refusal` says that a word that chooses nodes during the run stands among them.
+  mutating func members(
+    _ list: [Marked<String>], refusal: (Marked<String>) -> Diagnostic
+  ) -> NodeSet? {
     var all = NodeSet()
     let known = diagnostics.count
     for name in list {
+      if names[name.value] == nil, isChoice(name.value) {
+        report(refusal(name))
+        continue
+      }
       guard let nodes = nodes(name) else { continue }
       if let again = nodes.members.first(where: { all.contains($0) }) {
         report(.nodeTwice(name.span, topology.names[again.index]))
@@ -56,5 +64,11 @@ extension CellCompiler {
       nodes.forEach { all.insert($0) }
     }
     return diagnostics.count == known ? all : nil
+  }
+
+  /// Whether a word chooses nodes by itself.
+  private func isChoice(_ word: String) -> Bool {
+    ["all", "minority", "majority", "random", "others"].contains(word)
+      || description.selectors.contains { $0.name == word }
   }
 }

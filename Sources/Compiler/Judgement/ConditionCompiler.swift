@@ -23,7 +23,7 @@ extension CellCompiler {
       for mistake in mistakes.all {
         var diagnostic = mistake.diagnostic { text.scalar.span(ofText: $0, in: file) }
         diagnostic.notes += notes(on: mistake, text)
-        report(diagnostic)
+        report(finalMetric(mistake, text).map { .finalMetric($0, diagnostic.span) } ?? diagnostic)
       }
       return nil
     }
@@ -46,6 +46,20 @@ extension CellCompiler {
       guard let slot = names.name(parameter.name.value)?.slot else { continue }
       if slots.contains(slot) { usedParameters.insert(parameter.name.value) }
     }
+  }
+
+  /// The metric that a mistake speaks of, if it exists at the end of the run alone.
+  private func finalMetric(_ mistake: ExpressionMistake, _ text: ExpressionText) -> String? {
+    guard mistake.code == CheckCodes.unknownField else { return nil }
+    let bytes = Array(text.text.utf8)
+    let range = mistake.range.clamped(to: bytes.indices)
+    var words = String(decoding: bytes[range], as: UTF8.self)[...]
+    for prefix in ["old.", "metrics."] where words.hasPrefix(prefix) {
+      words = words.dropFirst(prefix.count)
+    }
+    while words.first == "\"" || words.first == "'" { words.removeFirst() }
+    while words.last == "\"" || words.last == "'" { words.removeLast() }
+    return environment.metric(String(words)).flatMap { $0.isFinal ? $0.name : nil }
   }
 
   /// What the checker cannot know about a mistake.

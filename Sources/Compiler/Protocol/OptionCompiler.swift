@@ -23,10 +23,11 @@ extension CellCompiler {
     var given: Set<String> = []
     for written in scenario.protocolSection.options {
       guard let place = declarations.firstIndex(where: { $0.name == written.key.value }) else {
+        let isSettable = description.fields.contains(where: \.settable)
         report(
           .unknownWord(
             written.key, "option", of: description.name,
-            known: declarations.map(\.name) + ["initial"]))
+            known: declarations.map(\.name) + (isSettable ? ["initial"] : [])))
         continue
       }
       given.insert(written.key.value)

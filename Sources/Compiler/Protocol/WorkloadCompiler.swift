@@ -74,6 +74,14 @@ extension CellCompiler {
     let known = diagnostics.count
     var given: Set<Int> = []
     for argument in written.arguments {
+      if argument.key.value.isEmpty {
+        let text = argument.value.node.scalar?.text ?? "…"
+        report(
+          .namelessArgument(
+            argument.key.span, text, of: written.call.value,
+            known: declaration.arguments.map(\.name)))
+        continue
+      }
       guard let index = declaration.arguments.firstIndex(where: { $0.name == argument.key.value })
       else {
         report(

@@ -215,13 +215,18 @@ extension Checker {
     _ field: String, _ object: CheckedNode, _ range: Range<Int>
   ) {
     let isList = if case .list = object.type { true } else { false }
-    let isFunction = !FunctionCatalog.entries(named: field).isEmpty
+    var name = field
+    if isList || object.type == .string, ["length", "len", "Length"].contains(field) {
+      name = "size"
+    }
+    let isFunction = !FunctionCatalog.entries(named: name).isEmpty
     report(
       ExpressionMistake(
         CheckCodes.unknownField, "\(Wording.a(text(object.type))) has no field `\(field)`",
         at: range,
         help: isFunction
-          ? "`\(field)` is a function: write `\(field)(…)`"
+          ? name == "size"
+            ? "write `.size()`" : "`\(field)` is a function: write `\(field)(…)`"
           : isList ? "ask of its elements: `….exists(x, x.\(field) …)`" : nil))
   }
 

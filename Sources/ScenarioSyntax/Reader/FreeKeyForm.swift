@@ -14,7 +14,8 @@ struct FreeKeyForm<Value: Sendable>: Sendable {
 }
 
 extension Form {
-  /// A mapping with known keys, and others.
+  /// A mapping with known keys, and others; of these, wrong ones are reported and left out, so that
+  /// mistakes in what remains are found too.
   static func mapping<Other: Sendable>(
     _ table: KeyTable, others: FreeKeyForm<Other>,
     _ build:
@@ -40,7 +41,7 @@ extension Form {
       var fields = reading.fields(of: node, known, table)
       let value = build(&fields, values, &reading)
       fields.close()
-      return values.count == free.count ? value : nil
+      return value
     }
   }
 }

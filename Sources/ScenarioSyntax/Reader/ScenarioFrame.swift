@@ -55,7 +55,8 @@ struct ScenarioFrame {
   private mutating func apply(_ setting: Setting) {
     let place = axes.firstIndex { $0.name.value == setting.name }
     guard let known = place.map({ axes[$0].values[0] }) ?? parameters[setting.name] else {
-      let names = parameters.all.map(\.name.value) + axes.map(\.name.value)
+      let own = parameters.all.map(\.name.value)
+      let names = own + axes.map(\.name.value).filter { !own.contains($0) }
       reading.report(.unknownSetting(setting, known: names))
       return
     }

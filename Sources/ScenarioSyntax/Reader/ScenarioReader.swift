@@ -47,7 +47,7 @@ public struct ScenarioReader {
     bag.report(contentsOf: frame.diagnostics)
     return ScenarioFile(
       sources: sources, hasErrors: inheritance.bag.hasErrors || frame.hasErrors, root: root,
-      parameters: frame.parameters, matrix: frame.hasErrors ? [[]] : frame.cells)
+      parameters: frame.parameters, matrix: frame.cells.isEmpty ? [[]] : frame.cells)
   }
 
   private static func fileName(of path: String) -> String {
@@ -81,7 +81,13 @@ public struct ScenarioFile: Sendable {
     for parameter in matrix[index] { values.set(parameter) }
     var reading = Reading(sources: sources, parameters: values)
     let scenario = ScenarioKeys.scenario(root, cell: cellValues(index), &reading)
-    bag.report(contentsOf: reading.diagnostics)
+    let origins = ValueOrigins(values.all, sources)
+    bag.report(contentsOf: reading.diagnostics.map { origins.showing($0) })
     return scenario
+  }
+
+  /// A mistake of a scenario, with the places of the parameters that its value comes from.
+  public func showingOrigins(of diagnostic: Diagnostic, in scenario: Scenario) -> Diagnostic {
+    ValueOrigins(scenario.parameters, sources).showing(diagnostic)
   }
 }

@@ -21,10 +21,11 @@ extension Diagnostic {
 
   static func listWanted(_ node: MarkedNode, for key: KeyDeclaration?) -> Diagnostic {
     var help = example(of: key)
-    if let scalar = node.scalar, let key, case .list(.scalar, let minimum, _) = key.grammar,
-      minimum < 2
-    {
-      help = "write `\(key.name): [\(scalar.text)]`"
+    if let scalar = node.scalar, let key, case .list(.scalar, let minimum, _) = key.grammar {
+      let items = scalar.text.split(separator: ",").map(DurationValue.trimmed)
+      if items.count >= minimum {
+        help = "write `\(key.name): [\(items.joined(separator: ", "))]`"
+      }
     } else if node.mapping != nil {
       help = "put a dash in front: `- …`"
     }

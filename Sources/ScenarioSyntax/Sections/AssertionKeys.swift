@@ -89,22 +89,35 @@ enum AssertionKeys {
   }
 
   private static var comparisonForm: Form<[Marked<ComparisonText>]> {
-    let one = Form<ComparisonText>.scalar(.comparison) { text throws(ValueMistake) in
-      let relation = ComparisonText.Relation.allCases.first { text.hasPrefix($0.rawValue) }
-      let rest = DurationValue.trimmed(text.dropFirst(relation?.rawValue.count ?? 0))
-      if relation == nil, let first = text.unicodeScalars.first,
-        "=!~".unicodeScalars.contains(first)
-      {
-        throw ValueMistake(
-          .malformedComparison, "`\(text)` is not a comparison",
-          help: ValueMistake.didYouMean("== " + DurationValue.trimmed(text.dropFirst())))
-      }
-      guard !rest.isEmpty else {
-        throw ValueMistake(.malformedComparison, "`\(text)` compares with nothing")
-      }
-      return ComparisonText(relation: relation ?? .equal, value: rest)
-    }
+    let one = Form<ComparisonText>.scalar(.comparison, comparison)
     return Form<[Marked<ComparisonText>]>.oneOrMore(one.marked)
+  }
+
+  /// Other ways to write a relation.
+  private static let slips: [(slip: String, relation: String)] = [
+    ("=<", "<="), ("=>", ">="), ("===", "=="), ("!==", "!="), ("<>", "!="), ("=", "=="),
+    ("~", "=="), ("!", "!="), ("≤", "<="), ("≥", ">="), ("≠", "!="),
+    ("less than or equal to ", "<="), ("greater than or equal to ", ">="), ("less than ", "<"),
+    ("more than ", ">"), ("greater than ", ">"), ("fewer than ", "<"), ("below ", "<"),
+    ("above ", ">"), ("at most ", "<="), ("at least ", ">="), ("equal to ", "=="),
+    ("not ", "!="), ("under ", "<"), ("over ", ">"),
+  ]
+
+  private static func comparison(_ text: String) throws(ValueMistake) -> ComparisonText {
+    let isStrict = text.hasPrefix("===") || text.hasPrefix("!==") || text.hasPrefix("<>")
+    let relation =
+      isStrict ? nil : ComparisonText.Relation.allCases.first { text.hasPrefix($0.rawValue) }
+    if relation == nil, let slip = slips.first(where: { text.hasPrefix($0.slip) }) {
+      let value = DurationValue.trimmed(text.dropFirst(slip.slip.count))
+      throw ValueMistake(
+        .malformedComparison, "`\(text)` is not a comparison",
+        help: ValueMistake.didYouMean("\(slip.relation) \(value)"))
+    }
+    let rest = DurationValue.trimmed(text.dropFirst(relation?.rawValue.count ?? 0))
+    guard !rest.isEmpty else {
+      throw ValueMistake(.malformedComparison, "`\(text)` compares with nothing")
+    }
+    return ComparisonText(relation: relation ?? .equal, value: rest)
   }
 }
 

@@ -186,7 +186,17 @@ enum AxisRange {
         help: ValueMistake.didYouMean(
           "\(lastText)..\(firstText)" + (stepText.map { " step \($0)" } ?? "")))
     }
-    let count = (last.value - first.value) / step.value + 1
+    let (steps, rest) = (last.value - first.value).quotientAndRemainder(dividingBy: step.value)
+    guard rest == 0 else {
+      let end = first.text(of: last.value - rest)
+      let start = first.text(of: first.value)
+      throw ValueMistake(
+        .malformedRange, "the steps of `\(text)` do not reach `\(lastText)`",
+        help: steps == 0
+          ? "write a step that divides the range"
+          : "write `\(start)..\(end) step \(first.text(of: step.value))`, or another step")
+    }
+    let count = steps + 1
     guard count <= 10_000 else {
       throw ValueMistake(.outOfRange, "`\(text)` has \(count) values, and 10_000 are the most")
     }

@@ -40,7 +40,7 @@ enum PartitionKeys {
   }()
 
   private static var sidesForm: Form<[Marked<PartitionText.Side>]> {
-    let names = Form<[Marked<String>]>.oneOrMore(Form<String>.name.marked)
+    let names = Form<[Marked<String>]>.oneOrMore(Form<String>.nameOrRole.marked)
     let list = names.map { PartitionText.Side(names: $0) }.marked.list()
     return Form(list.grammar) { node, reading in
       guard let sides = list.read(node, &reading) else { return nil }

@@ -8,6 +8,11 @@ public struct ProtocolSection: Sendable {
   public let options: [(key: Marked<String>, value: RawValue)]
   /// The fields that nodes or groups start with.
   public let initial: [(key: Marked<String>, value: [(key: Marked<String>, value: RawValue)])]
+
+  /// No protocol, in place of one that cannot be read.
+  static func standIn(at span: SourceSpan) -> ProtocolSection {
+    ProtocolSection(name: Marked("", at: span), options: [], initial: [])
+  }
 }
 
 /// The keys of `protocol`.

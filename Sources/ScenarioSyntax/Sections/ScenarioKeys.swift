@@ -101,14 +101,18 @@ enum ScenarioKeys {
     let assertions = fields.take(assertions, &reading)
     let expect = expectation(&fields, assertions ?? [], &reading)
     fields.close()
-    let broken = fields.broken
-    guard !broken.contains("topology"), let name, let topology, let protocolSection else {
-      return nil
-    }
+    var broken = fields.broken
+    // What stands in for a section that cannot be read serves to find further mistakes only.
+    if topology == nil { broken.insert("topology") }
+    if protocolSection == nil { broken.insert("protocol") }
     return Scenario(
-      name: name, description: description, tags: tags ?? [], seed: seed,
-      limits: limits ?? Limits(time: nil, events: nil), topology: topology, latencies: latencies,
-      processing: processing, protocolSection: protocolSection, workloads: workloads ?? [],
+      name: name ?? Marked("", at: root.span), description: description, tags: tags ?? [],
+      seed: seed,
+      limits: limits ?? Limits(time: nil, events: nil),
+      topology: topology ?? .standIn(at: root.span),
+      latencies: latencies,
+      processing: processing, protocolSection: protocolSection ?? .standIn(at: root.span),
+      workloads: workloads ?? [],
       faults: faults ?? [], assertions: assertions ?? [], expectation: expect ?? .pass,
       parameters: reading.parameters.all, usedParameters: reading.usedParameters, cell: cell,
       isWhole: reading.diagnostics.isEmpty && reading.parameters.broken.isEmpty,

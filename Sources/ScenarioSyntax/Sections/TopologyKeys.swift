@@ -16,6 +16,11 @@ public struct TopologySection: Sendable {
   public let groups: [(key: Marked<String>, value: [Marked<String>])]
   /// How the nodes stand to each other.
   public let shape: Marked<ShapeWord>?
+
+  /// Some nodes, in place of those that cannot be read.
+  static func standIn(at span: SourceSpan) -> TopologySection {
+    TopologySection(nodes: .count(Marked(5, at: span)), groups: [], shape: nil)
+  }
 }
 
 /// How the nodes stand to each other.

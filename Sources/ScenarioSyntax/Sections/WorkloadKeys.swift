@@ -184,6 +184,12 @@ enum CallForm {
       return nil
     }
     guard let options else { return .init(call: call, arguments: [], weight: 1) }
+    if options.scalar?.isEmptyPlain == false {
+      // A value without a name: only the protocol knows which argument may be meant.
+      return reading.read(.raw, options).map {
+        .init(call: call, arguments: [(Marked("", at: options.span), $0)], weight: 1)
+      }
+    }
     return reading.read(argumentsForm, options)
       .map { .init(call: call, arguments: $0, weight: 1) }
   }
@@ -219,7 +225,7 @@ enum SelectorForm {
     .either([.scalar(.selector), .list(.scalar(.name), minimum: 1, maximum: nil)])
   ) { node, reading in
     if node.sequence != nil {
-      return Form<String>.name.marked.list().read(node, &reading).map { .list($0) }
+      return Form<String>.nameOrRole.marked.list().read(node, &reading).map { .list($0) }
     }
     return reading.value(of: node, wanted: .scalar(.selector)) { text throws(ValueMistake) in
       try parse(text)

@@ -57,16 +57,21 @@ enum NumberValue {
     guard let quantity = Quantity(text) else {
       throw ValueMistake(.malformedNumber, "`\(text)` is not a factor")
     }
+    let value = try factor(text, quantity)
     guard quantity.unit == "x" else {
-      if quantity.unit.isEmpty {
-        throw ValueMistake(
-          .missingUnit, "`\(text)` has no unit",
-          help: ValueMistake.didYouMean("\(quantity.number)x"))
-      }
       throw ValueMistake(
-        .unknownUnit, "`\(quantity.unit)` is not the unit of a factor",
+        quantity.unit.isEmpty ? .missingUnit : .unknownUnit,
+        quantity.unit.isEmpty
+          ? "`\(text)` has no unit" : "`\(quantity.unit)` is not the unit of a factor",
         help: ValueMistake.didYouMean("\(quantity.number)x"))
     }
+    return value
+  }
+
+  /// The value of a factor whatever its unit.
+  private static func factor(
+    _ text: String, _ quantity: Quantity
+  ) throws(ValueMistake) -> Fraction {
     guard quantity.fraction.count <= 9 else {
       throw ValueMistake(.malformedNumber, "`\(text)` has more than 9 decimals")
     }
@@ -74,7 +79,9 @@ enum NumberValue {
     guard !quantity.isNegative, let value = quantity.scaled(places: quantity.fraction.count),
       value >= one, value <= 1_000_000 * one
     else {
-      throw ValueMistake(.outOfRange, "`\(text)` is not between 1x and 1_000_000x")
+      throw ValueMistake(
+        .outOfRange, "`\(text)` is not between 1x and 1_000_000x",
+        help: "a factor says how many times as long it takes: write for example `2x`")
     }
     return Fraction(value, over: one)
   }

@@ -5,6 +5,8 @@ internal import Diagnostics
 extension Form where Value == String {
   static let text = Form.scalar(.text) { text in text }
   static var name: Form { Form.scalar(.name, NameValue.identifier) }
+  /// A name; the word of a role is read too, so that it can be said why it does not belong here.
+  static var nameOrRole: Form { Form.scalar(.name, NameValue.label) }
   static var label: Form { Form.scalar(.label, NameValue.label) }
 
   /// A word of a vocabulary that the protocol or a catalog declares; looked up later.

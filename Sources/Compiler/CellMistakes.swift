@@ -1,0 +1,49 @@
+internal import Diagnostics
+internal import ScenarioSyntax
+
+/// The mistakes of the cells of a matrix: each is told once, and one that not all cells have is
+/// told with the values with which it appears.
+struct CellMistakes {
+  /// How many cells a note names.
+  private static let shownCells = 3
+
+  private var order: [Diagnostic] = []
+  private var cells: [Diagnostic: [Int]] = [:]
+
+  /// Takes the mistakes of a cell.
+  mutating func take(_ diagnostics: [Diagnostic], of cell: Int) {
+    for diagnostic in diagnostics {
+      if cells[diagnostic] == nil { order.append(diagnostic) }
+      cells[diagnostic, default: []].append(cell)
+    }
+  }
+
+  /// All mistakes; `values` are those of the matrix in each cell.
+  func diagnostics(_ values: [[CellValue]]) -> [Diagnostic] {
+    order.map { diagnostic in
+      let places = cells[diagnostic] ?? []
+      guard places.count < values.count else { return diagnostic }
+      var told = diagnostic
+      told.notes.append("in " + Self.text(places, values))
+      return told
+    }
+  }
+
+  /// The cells by the values that they have in common, if that says it; else one by one.
+  private static func text(_ places: [Int], _ values: [[CellValue]]) -> String {
+    let shared = values[places[0]].filter { value in
+      places.allSatisfy { values[$0].contains(value) }
+    }
+    let count = values.count { cell in shared.allSatisfy { cell.contains($0) } }
+    if count == places.count {
+      return (count == 1 ? "the cell " : "the cells with ") + text(shared)
+    }
+    let shown = places.prefix(shownCells).map { text(values[$0]) }.joined(separator: "; ")
+    let more = places.count - min(places.count, shownCells)
+    return "the cells " + shown + (more > 0 ? " and \(more) more" : "")
+  }
+
+  private static func text(_ values: [CellValue]) -> String {
+    values.map { "\($0.name)=\($0.text)" }.joined(separator: ", ")
+  }
+}
