@@ -31,7 +31,7 @@ struct RunGroup: Sendable {
 
 /// Neighbouring cells of a matrix that have an equal outcome.
 struct CellRow: Sendable {
-  /// For each key the first and the last value that it has in the row.
+  /// For each key the neighbouring values that it has in the row.
   var ranges: [ClosedSetting]
   /// The runs, by their places in the group.
   var places: [Int]
@@ -62,7 +62,7 @@ struct CellRow: Sendable {
         for (offset, row) in next.enumerated() {
           let target = rows.count - tail + offset
           rows[target].places += row.places
-          rows[target].ranges[depth].last = row.ranges[depth].last
+          rows[target].ranges[depth].values += row.ranges[depth].values
         }
       } else {
         rows += next
@@ -88,16 +88,21 @@ struct CellRow: Sendable {
 /// A key of a matrix with the neighbouring values that it has.
 struct ClosedSetting: Sendable, Hashable {
   let name: String
-  let first: String
-  var last: String
+  /// The values in the order of the matrix; not empty.
+  var values: [String]
 
   init(name: String, value: String) {
     self.name = name
-    first = value
-    last = value
+    values = [value]
   }
 
-  var text: String { first == last ? "\(name) \(first)" : "\(name) \(first) … \(last)" }
+  /// The values: numbers by the first and the last, words one by one.
+  var text: String {
+    guard values.count > 1 else { return "\(name) \(values[0])" }
+    let isOrdered = values.allSatisfy { "-0123456789".contains($0.first ?? "x") }
+    guard isOrdered else { return "\(name) \(values.joined(separator: ", "))" }
+    return "\(name) \(values[0]) … \(values[values.count - 1])"
+  }
 }
 
 /// What two cells must have in common to stand in one row.

@@ -75,8 +75,8 @@ import Testing
     }
     #expect(
       Self.rows(Self.matrix(all)) == [
-        "mode drop … slow · cut_at 0ms … 1ms; 0s; 6 cells, no assertions",
-        "mode drop … slow · cut_at 2ms … 3ms; 0s; 6 cells, no assertions",
+        "mode drop, hold, slow · cut_at 0ms … 1ms; 0s; 6 cells, no assertions",
+        "mode drop, hold, slow · cut_at 2ms … 3ms; 0s; 6 cells, no assertions",
       ])
   }
 

@@ -42,7 +42,8 @@ struct NoStarvation: InvariantMonitor {
   func conclude(_ end: RunEnd, _ world: borrowing World) -> InvariantEnd {
     guard !waiting.isEmpty else { return .holds }
     let names = waiting.map { schema.topology.names[$0.index] }.joined(separator: ", ")
-    guard end == .quiescence else { return .open("\(names) still waits to enter") }
-    return .broken(Violation(text: "\(names) waits and will never enter", nodes: waiting))
+    let verb = waiting.count == 1 ? "waits" : "wait"
+    guard end == .quiescence else { return .open("\(names) still \(verb) to enter") }
+    return .broken(Violation(text: "\(names) \(verb) and will never enter", nodes: waiting))
   }
 }

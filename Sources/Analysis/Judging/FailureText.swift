@@ -19,7 +19,7 @@ struct FailureText {
     case .late: "\(awaited) within \(DurationText.format(automaton.within)) of \(since)"
     case .closed: "\(awaited) between \(since) and the end of the window at \(time(instant))"
     case .short: "\(expression) did not stay true for \(DurationText.format(automaton.lasting))"
-    case .quiescence: "\(awaited) after \(since), and nothing can happen any more"
+    case .quiescence: "\(awaited) from \(since) on, and nothing can happen any more"
     case .neverReached: "\(expression) was true in no state"
     }
   }
@@ -43,5 +43,18 @@ struct FailureText {
     let conditions = form.conditions
     if case .response = form { return "`\(conditions[1].expression.text)`" }
     return conditions.first.map { "`\($0.expression.text)`" } ?? "it"
+  }
+}
+
+extension TemporalAutomaton.Cause {
+  /// What happens between events when an assertion breaks; nil if only an event breaks it so.
+  var event: String? {
+    switch self {
+    case .late: "the deadline passes"
+    case .closed: "the window closes"
+    case .quiescence: "nothing can happen any more"
+    case .neverReached: "the run ends"
+    case .state, .short: nil
+    }
   }
 }

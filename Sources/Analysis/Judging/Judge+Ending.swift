@@ -76,7 +76,9 @@ extension Judge {
     case .open:
       return .init(
         verdict: .inconclusive,
-        reason: "the run was over at \(DurationText.format(instant)), before it was decided")
+        reason: "the run was over at \(DurationText.format(instant)), before it was decided; "
+          + "it is open since "
+          + DurationText.format(monitors[place].automaton.awaitedSince))
     case .broken(let broken, let cause):
       fail(place, at: broken, cause, nil)
       return findings[place]

@@ -24,9 +24,11 @@ extension Judge {
     let automaton = monitors[place].automaton
     var read = [monitors[place].first]
     if automaton.form == .response { read.append(monitors[place].second) }
+    var evidence = evidence(at: instant, place, event, reading: read)
+    if event == nil, let passed = cause.event { evidence?.event = passed }
     conclude(
       place, .fail, FailureText(plan.assertions[place], automaton, at: instant).text(cause),
-      evidence(at: instant, place, event, reading: read))
+      evidence)
   }
 
   /// An expression that decides an assertion could not be evaluated.
@@ -102,7 +104,17 @@ extension Judge {
       at: Instant(nanoseconds: instant), record: first,
       event: first.map { words.text($0) } ?? "nothing happens any more in time",
       windowOpened: isWhole || monitors[place].looksAtEndOnly ? nil : opened,
-      readings: readings, activeFaults: activeFaults, nodes: nodes, messages: past(of: nodes))
+      readings: readings, activeFaults: activeFaults, faultsSoFar: faultsSoFar,
+      nodes: nodes, messages: past(of: nodes))
+  }
+
+  /// The faults that have fired until now.
+  private var faultsSoFar: [FaultSoFar] {
+    plan.system.faults.indices.filter { host.world.faults.entries[$0].fired > 0 }
+      .map { place in
+        FaultSoFar(
+          name: plan.system.faults[place].name, ledger: host.world.faults.entries[place].ledger)
+      }
   }
 
   /// The faults that act now.

@@ -28,16 +28,19 @@ public struct Evidence: Sendable, Hashable {
   public var readings: [Reading]
   /// The names of the faults that were active.
   public var activeFaults: [String]
+  /// The faults that had fired until then, in the order of the scenario.
+  public var faultsSoFar: [FaultSoFar]
   /// The nodes involved, in the order of the topology.
   public var nodes: [NodeID]
-  /// The last messages before it that can have led to it: each happened before the deciding event
+  /// Messages to and from the nodes involved that were lost, and the last messages before it that can have led to it: each happened before the deciding event
   /// at one of the nodes involved. In order of sending, the last dozen.
   public var messages: [MessageEvidence]
 
   /// Describes what decided an assertion.
   public init(
     at: Instant, record: TraceRecord?, event: String, windowOpened: Instant? = nil,
-    readings: [Reading] = [], activeFaults: [String] = [], nodes: [NodeID] = [],
+    readings: [Reading] = [], activeFaults: [String] = [], faultsSoFar: [FaultSoFar] = [],
+    nodes: [NodeID] = [],
     messages: [MessageEvidence] = []
   ) {
     self.at = at
@@ -46,8 +49,23 @@ public struct Evidence: Sendable, Hashable {
     self.windowOpened = windowOpened
     self.readings = readings
     self.activeFaults = activeFaults
+    self.faultsSoFar = faultsSoFar
     self.nodes = nodes
     self.messages = messages
+  }
+}
+
+/// A fault that had fired before an assertion was decided.
+public struct FaultSoFar: Sendable, Hashable {
+  /// The name of the fault.
+  public var name: String
+  /// What it had touched until then.
+  public var ledger: FaultResult.Ledger
+
+  /// A fault and what it had touched.
+  public init(name: String, ledger: FaultResult.Ledger) {
+    self.name = name
+    self.ledger = ledger
   }
 }
 
@@ -63,12 +81,15 @@ public struct MessageEvidence: Sendable, Hashable {
   public var to: NodeID
   /// When it was sent; nil if that is longer ago than is kept.
   public var sent: Instant?
-  /// When its receiver saw it.
+  /// When its receiver saw it, or when it was lost.
   public var seen: Instant
+  /// Whether it was lost.
+  public var isLost: Bool
 
   /// Describes a message.
   public init(
-    id: Int64, text: String, from: NodeID, to: NodeID, sent: Instant?, seen: Instant
+    id: Int64, text: String, from: NodeID, to: NodeID, sent: Instant?, seen: Instant,
+    isLost: Bool = false
   ) {
     self.id = id
     self.text = text
@@ -76,5 +97,6 @@ public struct MessageEvidence: Sendable, Hashable {
     self.to = to
     self.sent = sent
     self.seen = seen
+    self.isLost = isLost
   }
 }

@@ -15,7 +15,7 @@ struct Chronicle: Sendable {
 
   mutating func note(_ record: TraceRecord) {
     switch record.kind {
-    case .sent, .delivered, .handled, .duplicated: recent.add(record)
+    case .sent, .delivered, .handled, .duplicated, .dropped: recent.add(record)
     default: bars.note(record)
     }
   }
@@ -33,6 +33,8 @@ struct RecentMessages: Sendable {
   static let capacity = 1024
   /// How many messages a past shows.
   static let shown = 12
+  /// How many of them are lost ones at the most.
+  static let shownLost = 4
 
   mutating func reset() {
     ring.removeAll(keepingCapacity: true)
@@ -50,9 +52,11 @@ struct RecentMessages: Sendable {
 
   /// The last messages that happened before now at some nodes, in Lamport's sense: one that such a
   /// node has seen, and one that the sender of such a message had seen before it sent. In the order
-  /// in which they were seen.
+  /// in which they were seen. Lost messages from and to the nodes themselves are among them.
   func past(of nodes: [NodeID], text: (TraceRecord) -> String) -> [MessageEvidence] {
-    var isInvolved = NodeSet(nodes)
+    let asked = NodeSet(nodes)
+    var isInvolved = asked
+    var lost = 0
     var awaited: [(id: Int64, place: Int)] = []
     var found: [MessageEvidence] = []
     for step in 0..<ring.count {
@@ -67,11 +71,23 @@ struct RecentMessages: Sendable {
           MessageEvidence(
             id: record.id, text: text(record), from: record.from, to: record.to, sent: nil,
             seen: record.instant))
+      case .dropped:
+        guard asked.contains(record.from) || asked.contains(record.to),
+          found.count < RecentMessages.shown, lost < RecentMessages.shownLost,
+          !found.contains(where: { $0.id == record.id })
+        else { continue }
+        lost += 1
+        awaited.append((record.id, found.count))
+        found.append(
+          MessageEvidence(
+            id: record.id, text: text(record), from: record.from, to: record.to, sent: nil,
+            seen: record.instant, isLost: true))
       case .sent:
         guard let place = awaited.firstIndex(where: { $0.id == record.id }) else { continue }
         found[awaited[place].place].sent = record.instant
+        let isLost = found[awaited[place].place].isLost
         awaited.remove(at: place)
-        isInvolved.insert(record.from)
+        if !isLost { isInvolved.insert(record.from) }
       case .duplicated:
         // The copy stands for its original from here on.
         guard let place = awaited.firstIndex(where: { $0.id == record.id }) else { continue }

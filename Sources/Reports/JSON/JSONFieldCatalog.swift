@@ -62,6 +62,8 @@ public enum JSONFieldCatalog {
       .init("assertions[].evidence.readings[].name", .string, says: "such as `node1.role`"),
       .init("assertions[].evidence.readings[].value", .string, says: "as expressions write it"),
       .init("assertions[].evidence.faults[]", .string, says: "a fault that was active"),
+      .init(
+        "assertions[].evidence.faultsSoFar[]", .string, says: "a fault that had fired until then"),
       .init("assertions[].evidence.nodes[]", .string, says: "a node that is involved"),
       .init("assertions[].evidence.messages[]", .object, says: "a message that led to it"),
       .init("assertions[].evidence.messages[].id", .integer, says: "its number in the trace"),
@@ -71,7 +73,10 @@ public enum JSONFieldCatalog {
       .init(
         "assertions[].evidence.messages[].sent_ns", .integer, .null,
         says: "when it was sent; null if that is too long ago to be known"),
-      .init("assertions[].evidence.messages[].seen_ns", .integer, says: "when its receiver saw it"),
+      .init(
+        "assertions[].evidence.messages[].seen_ns", .integer,
+        says: "when its receiver saw it, or when it was lost"),
+      .init("assertions[].evidence.messages[].lost", .boolean, says: "whether it was lost"),
       .init("assertions[].diagnostic", .object, .null, says: "why it could not be evaluated"),
     ] + diagnostic.map(below("assertions[].diagnostic."))
 

@@ -54,6 +54,7 @@ struct RunJSON {
       "readings": .array(
         evidence.readings.map { ["name": .string($0.name), "value": .string($0.value)] }),
       "faults": .array(evidence.activeFaults.map { .string($0) }),
+      "faultsSoFar": .array(evidence.faultsSoFar.map { .string($0.name) }),
       "nodes": names(evidence.nodes),
       "messages": .array(evidence.messages.map(message)),
     ]
@@ -67,6 +68,7 @@ struct RunJSON {
       "to": name(message.to),
       "sent_ns": nanoseconds(message.sent),
       "seen_ns": nanoseconds(message.seen),
+      "lost": .bool(message.isLost),
     ]
   }
 

@@ -120,6 +120,10 @@ struct RunDetails {
     }
     fields.add("values", values)
     fields.add("faults", evidence.activeFaults.joined(separator: ", "))
+    let earlier = evidence.faultsSoFar.map { fault in
+      fault.ledger.isIdle ? fault.name : "\(fault.name) (\(RunSections.text(fault.ledger)))"
+    }
+    fields.add("so far", earlier.joined(separator: ", "))
     fields.add("messages", messages(evidence.messages))
   }
 
@@ -127,7 +131,9 @@ struct RunDetails {
     var table = TextTable([.right, .left, .right, .left, .left, .left, .left], gap: 1)
     for message in messages {
       table.add([
-        .init(message.sent?.text ?? "earlier"), .init("→", .frame), .init(message.seen.text),
+        .init(message.sent?.text ?? "earlier"), .init("→", .frame),
+        message.isLost
+          ? .init("lost \(message.seen.text)", .error) : .init(message.seen.text),
         .init(" " + result.topology.names[message.from.index]), .init("→", .frame),
         .init(result.topology.names[message.to.index]),
         .init(" " + FittedText.cut(message.text, to: width / 2)),
