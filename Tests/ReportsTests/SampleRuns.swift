@@ -98,6 +98,13 @@ enum SampleRuns {
 
     """
 
+  /// Two messages lost.
+  private static var droppedTwo: FaultResult.Ledger {
+    var ledger = FaultResult.Ledger()
+    ledger.dropped = 2
+    return ledger
+  }
+
   /// Two proposers that commit different values.
   static let fail = run(
     "scenarios/consensus/duel.yaml", name: "duelling proposers", marked: failText
@@ -116,7 +123,9 @@ enum SampleRuns {
           readings: [
             .init(name: "node1.value", value: "\"scale_up\""),
             .init(name: "node3.value", value: "\"scale_down\""),
-          ], activeFaults: ["split"], nodes: [NodeID(0), NodeID(2)],
+          ], activeFaults: ["split"],
+          faultsSoFar: [FaultSoFar(name: "split", ledger: droppedTwo)],
+          nodes: [NodeID(0), NodeID(2)],
           messages: [
             MessageEvidence(
               id: 4, text: "promise(term: 1)", from: NodeID(1), to: NodeID(0), sent: nil,
