@@ -41,6 +41,9 @@ struct CellCompiler {
   /// Whether something is wrong in a section, so that it says nothing of the others.
   func isBroken(_ section: String) -> Bool { scenario.brokenSections.contains(section) }
 
+  /// Whether nobody would read what else is wrong.
+  var isFull: Bool { DiagnosticBag.isFull(diagnostics) }
+
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Reads a value by a function of ``ValueTyping``, and takes over what it reports.

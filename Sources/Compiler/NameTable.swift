@@ -80,7 +80,7 @@ struct NameTable {
     of group: (key: Marked<String>, value: [Marked<String>])
   ) -> NodeSet {
     var members = NodeSet()
-    for member in group.value {
+    for member in group.value where !DiagnosticBag.isFull(diagnostics) {
       guard let node = node(member.value) else {
         diagnostics.append(.unknownNode(member, known: knownNodes))
         continue

@@ -57,6 +57,9 @@ public struct Diagnostic: Sendable, Hashable {
     }
   }
 
+  /// The most characters of a message, label or line of advice.
+  static let longestText = 1_000
+
   /// The kind of mistake.
   public var code: DiagnosticCode
   /// Whether the scenario can still be used.
@@ -81,11 +84,17 @@ public struct Diagnostic: Sendable, Hashable {
   ) {
     self.code = code
     severity = code.id.hasPrefix("W") ? .warning : .error
-    self.message = message
+    self.message = Self.bounded(message)
     self.span = span
-    self.label = label
+    self.label = Self.bounded(label)
     self.labels = labels
-    self.notes = notes
-    self.help = help
+    self.notes = notes.map(Self.bounded)
+    self.help = help.map(Self.bounded)
+  }
+
+  /// A text that is no longer than a person reads: names and values in it may come from a hostile
+  /// file, and hundreds of mistakes may speak of one of them.
+  private static func bounded(_ text: String) -> String {
+    VisibleText.brief(text, limit: longestText)
   }
 }

@@ -3,7 +3,13 @@ public struct DiagnosticBag: Sendable {
   /// How many diagnostics are kept; more of them are only counted.
   ///
   /// A file of a million mistakes must not need memory for a million messages.
-  public static let capacity = 1_000
+  public static let capacity = 200
+
+  /// Whether a phase has found so many mistakes that further ones would only be counted, so that it
+  /// need not look for them.
+  public static func isFull(_ diagnostics: [Diagnostic]) -> Bool {
+    diagnostics.count >= capacity
+  }
 
   /// Whether one of the diagnostics, kept or not, is an error.
   public private(set) var hasErrors = false

@@ -5,9 +5,6 @@ public struct DiagnosticRenderer: Sendable {
   /// The most diagnostics that are printed; more of them are counted.
   public static let shownLimit = 100
 
-  /// The most characters of a message, label or line of advice that are printed.
-  fileprivate static let longestText = 1_000
-
   private let sources: SourceMap
   private let paint: Paint
 
@@ -59,9 +56,9 @@ public struct DiagnosticRenderer: Sendable {
 }
 
 extension DiagnosticRenderer {
-  /// A text from a message: without hidden characters, and no longer than a person reads.
+  /// A text from a message without hidden characters, and no longer than a person reads.
   fileprivate static func printable(_ text: String) -> String {
-    VisibleText.escaped(VisibleText.brief(text, limit: longestText))
+    VisibleText.escaped(VisibleText.brief(text, limit: Diagnostic.longestText))
   }
 }
 

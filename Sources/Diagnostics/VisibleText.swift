@@ -17,6 +17,7 @@ public enum VisibleText {
   /// The text, or its beginning and `…` if it has more characters than `limit`; for names and values
   /// in messages, which may come from a hostile file.
   public static func brief(_ text: String, limit: Int = 60) -> String {
+    guard text.utf8.count > limit else { return text }
     let scalars = text.unicodeScalars
     guard
       let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),

@@ -41,7 +41,7 @@ extension CellCompiler {
     let allNames = Self.faultNames(scenario.faults)
     var keys = StableKeys()
     var result: [Fault] = []
-    for (place, entry) in scenario.faults.enumerated() {
+    for (place, entry) in scenario.faults.enumerated() where !isFull {
       let known = diagnostics.count
       let key =
         entry.name.map { keys.key(named: $0.value) }

@@ -52,7 +52,7 @@ extension CellCompiler {
   ) -> NodeSet? {
     var all = NodeSet()
     let known = diagnostics.count
-    for name in list {
+    for name in list where !isFull {
       if names[name.value] == nil, isChoice(name.value) {
         report(refusal(name))
         continue

@@ -30,7 +30,7 @@ struct LinkCompiler {
     let pairs = entries.pairOrder.map { pair in
       (from: pair.from, to: pair.to, policy: number(of: pairPolicy(pair.from, pair.to)))
     }
-    let groups = entries.groupOrder.compactMap { groupEntry($0) }
+    let groups = entries.groups.compactMap { groupEntry($0) }
     guard diagnostics.isEmpty else { return nil }
     return LinkPolicies(
       policies: policies, pairs: pairs, groupEntries: groups, shape: shape,
@@ -90,16 +90,16 @@ struct LinkCompiler {
     return (own ?? entries.group(from, to)?.options.latency).map { Law($0.value) }
   }
 
-  private mutating func groupEntry(_ ends: LinkEntries.EndPair) -> LinkPolicies.GroupEntry? {
-    guard let entry = entries.group(ends) else { return nil }
-    if entry.options.latency == nil, shape != .full {
-      diagnostics.append(.groupLinkWithoutLatency(entry.span))
+  private mutating func groupEntry(_ entry: LinkEntries.GroupEntry) -> LinkPolicies.GroupEntry? {
+    let (options, span) = (entry.directed.options, entry.directed.span)
+    if options.latency == nil, shape != .full {
+      diagnostics.append(.groupLinkWithoutLatency(span))
       return nil
     }
-    let latency = entry.options.latency.map { [Law($0.value)] } ?? fallbackLatency
-    let made = policy([entry.options, section.fallback], latency: latency)
+    let latency = options.latency.map { [Law($0.value)] } ?? fallbackLatency
+    let made = policy([options, section.fallback], latency: latency)
     return LinkPolicies.GroupEntry(
-      from: entries.sets.nodes(ends.from), to: entries.sets.nodes(ends.to),
+      from: entries.sets.nodes(entry.from), to: entries.sets.nodes(entry.to),
       policy: number(of: made))
   }
 
@@ -111,8 +111,8 @@ struct LinkCompiler {
       return
     }
     var receivers: [LinkSets.End: [LinkSets.End]] = [:]
-    for ends in entries.groupOrder where entries.group(ends)?.options.latency != nil {
-      receivers[ends.from, default: []].append(ends.to)
+    for entry in entries.groups where entry.directed.options.latency != nil {
+      receivers[entry.from, default: []].append(entry.to)
     }
     var covered = [NodeSet](repeating: NodeSet(), count: topology.count)
     for pair in entries.pairOrder where entries.pair(pair.from, pair.to)?.options.latency != nil {

@@ -11,11 +11,20 @@ struct LinkEntries {
     let span: SourceSpan
   }
 
-  /// The two ends of an entry for groups.
-  struct EndPair: Hashable {
+  /// An entry for the pairs of nodes of two sets.
+  struct GroupEntry {
+    let from: LinkSets.End
+    let to: LinkSets.End
+    let directed: Directed
+  }
+
+  private struct EndPair: Hashable {
     let from: LinkSets.End
     let to: LinkSets.End
   }
+
+  /// How many pairs are looked at for further mistakes after the first.
+  private static let patience = 20_000_000
 
   private let topology: Topology
   private(set) var diagnostics: [Diagnostic] = []
@@ -23,30 +32,28 @@ struct LinkEntries {
   private var pairs: [UInt32: Directed] = [:]
   /// The pairs of nodes with an entry, in the order of the text.
   private(set) var pairOrder: [(from: NodeID, to: NodeID)] = []
-  private var groups: [EndPair: Directed] = [:]
-  /// The pairs of groups with an entry, in the order of the text.
-  private(set) var groupOrder: [EndPair] = []
+  /// The entries for groups, in the order of the text.
+  private(set) var groups: [GroupEntry] = []
+  private var groupPlaces: [EndPair: Int] = [:]
+  /// The places among ``groups`` of the entries with a sending end.
+  private var sending: [LinkSets.End: [Int]] = [:]
 
   init(_ entries: [LinkEntry], _ names: NameTable) {
     topology = names.topology
     sets = LinkSets(nodeCount: topology.count)
-    for entry in entries { take(entry, names) }
-    sets.seal()
+    for entry in entries where !DiagnosticBag.isFull(diagnostics) { take(entry, names) }
     findOverlaps()
   }
 
   /// The entry for a pair of nodes.
   func pair(_ from: NodeID, _ to: NodeID) -> Directed? { pairs[LinkPolicies.key(from, to)] }
 
-  /// The entry for a pair of groups.
-  func group(_ ends: EndPair) -> Directed? { groups[ends] }
-
   /// The entry for groups that holds for a pair of nodes.
   func group(_ from: NodeID, _ to: NodeID) -> Directed? {
     guard !groups.isEmpty else { return nil }
-    for fromEnd in sets.holding(from) {
-      for toEnd in sets.holding(to) {
-        if let entry = groups[EndPair(from: fromEnd, to: toEnd)] { return entry }
+    for end in sets.holding(from) {
+      for place in sending[end] ?? [] where sets.nodes(groups[place].to).contains(to) {
+        return groups[place].directed
       }
     }
     return nil
@@ -88,39 +95,50 @@ struct LinkEntries {
   }
 
   private mutating func add(_ ends: EndPair, _ entry: Directed) {
-    if let first = groups[ends], let pair = commonPair(ends, ends) {
-      repeated(entry, first, pair.0, pair.1)
+    if let place = groupPlaces[ends], let pair = somePair(ends) {
+      repeated(entry, groups[place].directed, pair.from, pair.to)
       return
     }
-    groups[ends] = entry
-    groupOrder.append(ends)
+    groupPlaces[ends] = groups.count
+    sending[ends.from, default: []].append(groups.count)
+    groups.append(GroupEntry(from: ends.from, to: ends.to, directed: entry))
+  }
+
+  /// Some ordered pair of different nodes that an entry speaks of.
+  private func somePair(_ ends: EndPair) -> (from: NodeID, to: NodeID)? {
+    for from in sets.nodes(ends.from).members.prefix(2) {
+      if let to = sets.nodes(ends.to).members.first(where: { $0 != from }) { return (from, to) }
+    }
+    return nil
   }
 
   /// Reports entries for different groups that have an ordered pair of nodes in common.
+  ///
+  /// Sender by sender the receivers of its entries are marked, so that the work grows with the
+  /// pairs that the entries speak of and not with the pairs of entries.
   private mutating func findOverlaps() {
-    var places: [EndPair: Int] = [:]
-    for (place, ends) in groupOrder.enumerated() { places[ends] = place }
-    for (place, ends) in groupOrder.enumerated() {
-      for from in sets.overlapping(ends.from) {
-        for to in sets.overlapping(ends.to) {
-          let other = EndPair(from: from, to: to)
-          guard let earlier = places[other], earlier < place,
-            let pair = commonPair(ends, other), let first = groups[other],
-            let second = groups[ends]
-          else { continue }
-          repeated(second, first, pair.0, pair.1)
+    guard groups.count > 1 else { return }
+    var owner = [Int](repeating: -1, count: topology.count)
+    var found: Set<[Int]> = []
+    var looks = 0
+    for from in topology.nodes {
+      let places = sets.holding(from).flatMap { sending[$0] ?? [] }
+      for place in places {
+        var clash: (first: Int, to: NodeID)?
+        sets.nodes(groups[place].to).forEach { to in
+          looks += 1
+          guard to != from else { return }
+          if owner[to.index] >= 0 { clash = clash ?? (owner[to.index], to) }
+          owner[to.index] = place
         }
+        if let (first, to) = clash, found.insert([min(first, place), max(first, place)]).inserted {
+          let (first, second) = (groups[min(first, place)], groups[max(first, place)])
+          repeated(second.directed, first.directed, from, to)
+        }
+        if !found.isEmpty, looks > Self.patience || DiagnosticBag.isFull(diagnostics) { return }
       }
+      for place in places { sets.nodes(groups[place].to).forEach { owner[$0.index] = -1 } }
     }
-  }
-
-  private func commonPair(_ first: EndPair, _ second: EndPair) -> (NodeID, NodeID)? {
-    let froms = sets.nodes(first.from).members.filter { sets.nodes(second.from).contains($0) }
-    let tos = sets.nodes(first.to).members.filter { sets.nodes(second.to).contains($0) }
-    for from in froms {
-      if let to = tos.first(where: { $0 != from }) { return (from, to) }
-    }
-    return nil
   }
 
   private mutating func repeated(

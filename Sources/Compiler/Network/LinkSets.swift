@@ -1,6 +1,6 @@
 internal import SystemModel
 
-/// The nodes and groups that entries for links name, and which of them have nodes in common.
+/// The nodes and groups that entries for links name, and which of them hold a node.
 ///
 /// Entries are found by the sets of their ends, so that no table of all pairs is needed.
 struct LinkSets {
@@ -13,7 +13,6 @@ struct LinkSets {
   private var numbers: [String: Int32] = [:]
   /// The sets that hold each node.
   private var holders: [[Int32]]
-  private var overlaps: [[Int32]] = []
 
   init(nodeCount: Int) {
     holders = Array(repeating: [], count: nodeCount)
@@ -28,18 +27,6 @@ struct LinkSets {
     nodes.forEach { holders[$0.index].append(number) }
     return End(number: number)
   }
-
-  /// Finds out which ends have nodes in common; no end may be added afterwards.
-  mutating func seal() {
-    var found = sets.map { _ in Set<Int32>() }
-    for holder in holders {
-      for first in holder { found[Int(first)].formUnion(holder) }
-    }
-    overlaps = found.map { $0.sorted() }
-  }
-
-  /// The ends that have a node in common with an end, itself included.
-  func overlapping(_ end: End) -> [End] { overlaps[Int(end.number)].map { End(number: $0) } }
 
   /// The ends that hold a node.
   func holding(_ node: NodeID) -> [End] { holders[node.index].map { End(number: $0) } }

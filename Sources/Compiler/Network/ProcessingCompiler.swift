@@ -20,7 +20,7 @@ extension CellCompiler {
     guard let section = scenario.processing else { return Processing() }
     let base = handling(section.times, over: Handling(kindCount: description.messages.count))
     var own = NodeValues<Handling>()
-    for entry in section.nodes {
+    for entry in section.nodes where !isFull {
       guard let nodes = nodes(entry.key) else { continue }
       let value = handling(entry.value, over: base)
       let isNode = names.node(entry.key.value) != nil
@@ -51,7 +51,7 @@ extension CellCompiler {
     if let fallback = written.fallback {
       handling.kinds = handling.kinds.map { _ in fallback.value }
     }
-    for (kind, span) in written.kinds {
+    for (kind, span) in written.kinds where !isFull {
       if let place = messageKind(kind) { handling.kinds[place] = span.value }
     }
     if let concurrency = written.concurrency { handling.concurrency = Int(concurrency.value) }

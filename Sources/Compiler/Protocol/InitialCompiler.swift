@@ -6,7 +6,7 @@ extension CellCompiler {
   /// What `initial` sets: words in the order of the protocol's fields, for the nodes it names.
   mutating func initial() -> [NodeID: [Int64?]] {
     var fields = description.fields.map { _ in NodeValues<Int64>() }
-    for entry in scenario.protocolSection.initial {
+    for entry in scenario.protocolSection.initial where !isFull {
       guard let nodes = nodes(entry.key) else { continue }
       let isNode = names.node(entry.key.value) != nil
       for field in entry.value {

@@ -21,7 +21,7 @@ extension CellCompiler {
     let declarations = description.parameters
     var options = declarations.map { Option(base: $0.defaultValue) }
     var given: Set<String> = []
-    for written in scenario.protocolSection.options {
+    for written in scenario.protocolSection.options where !isFull {
       guard let place = declarations.firstIndex(where: { $0.name == written.key.value }) else {
         let isSettable = description.fields.contains(where: \.settable)
         report(
@@ -69,7 +69,7 @@ extension CellCompiler {
   private mutating func take(
     _ raw: RawValue, _ declaration: ParameterDeclaration, _ option: inout Option
   ) {
-    for entry in raw.node.mapping ?? [] {
+    for entry in raw.node.mapping ?? [] where !isFull {
       let name = Marked(entry.key.text, at: entry.key.span)
       let value = value(RawValue(node: entry.value), declaration)
       if name.value == "default" {

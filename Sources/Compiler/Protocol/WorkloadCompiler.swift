@@ -9,7 +9,7 @@ extension CellCompiler {
     var labels: [String: SourceSpan] = [:]
     var counts: [String: Int] = [:]
     var result: [Workload] = []
-    for entry in scenario.workloads {
+    for entry in scenario.workloads where !isFull {
       if let name = entry.name {
         if let first = labels[name.value] { report(.repeatedLabel(name, first, "workload")) }
         labels[name.value] = name.span
@@ -73,7 +73,7 @@ extension CellCompiler {
     var words = declaration.arguments.map(\.defaultWord)
     let known = diagnostics.count
     var given: Set<Int> = []
-    for argument in written.arguments {
+    for argument in written.arguments where !isFull {
       if argument.key.value.isEmpty {
         let text = argument.value.node.scalar?.text ?? "…"
         report(

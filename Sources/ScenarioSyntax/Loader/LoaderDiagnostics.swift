@@ -73,6 +73,16 @@ extension Diagnostic {
       label: "the limit is reached here", notes: ["what an alias stands for counts each time"])
   }
 
+  /// Parameters brought in more than a whole file may have.
+  static func expandedTooMuch(_ span: SourceSpan) -> Diagnostic {
+    let limits = YAMLLoader.Limits()
+    return Diagnostic(
+      .tooManyNodes,
+      "parameters stand for more than \(grouped(limits.nodes)) values or "
+        + "\(grouped(limits.textBytes)) bytes", at: span, label: "the limit is reached here",
+      notes: ["what a parameter stands for counts each time"])
+  }
+
   static func duplicateKey(_ again: MarkedScalar, first: MarkedScalar) -> Diagnostic {
     Diagnostic(
       .duplicateKey, "the key `\(VisibleText.brief(again.text))` is given twice", at: again.span,

@@ -79,7 +79,7 @@ extension Reading {
   ) -> Fields {
     var entries = [MarkedNode.Entry?](repeating: nil, count: table.keys.count)
     var meant: [String] = []
-    for entry in given {
+    for entry in given where !isFull {
       if let place = table.index(of: entry.key.text) {
         entries[place] = entry
       } else {

@@ -59,6 +59,16 @@ public struct Parameter: Sendable {
   public let value: WrittenValue
   /// What replaces `${name}`: a scalar, or a list of scalars.
   let node: MarkedNode
+  /// How many bytes of text that is.
+  let byteCount: Int
+
+  init(name: Marked<String>, value: WrittenValue, node: MarkedNode) {
+    self.name = name
+    self.value = value
+    self.node = node
+    let scalars = node.sequence ?? [node]
+    byteCount = scalars.reduce(0) { $0 + ($1.scalar?.text.utf8.count ?? 0) }
+  }
 }
 
 /// What `${name}` stands for in one cell of a scenario.
@@ -101,22 +111,12 @@ extension Reading {
       return nil
     }
     if parts.count == 1, case .name(let name) = parts[0] {
-      guard let parameter = parameter(name, at: node) else { return nil }
+      guard let parameter = parameter(name, at: node), spend([parameter], at: node) else {
+        return nil
+      }
       return moved(parameter.node, to: node.span)
     }
-    var text = ""
-    for part in parts {
-      switch part {
-      case .text(let piece): text += piece
-      case .name(let name):
-        guard let parameter = parameter(name, at: node) else { return nil }
-        guard let value = parameter.node.scalar else {
-          report(.listInText(name, at: node.span))
-          return nil
-        }
-        text += value.text
-      }
-    }
+    guard let text = joined(parts, at: node) else { return nil }
     return MarkedNode(
       .scalar(MarkedScalar(text: text, style: scalar.style, span: scalar.span)), span: node.span)
   }
@@ -140,6 +140,33 @@ extension Reading {
       guard resolved.count == entries.count else { return nil }
       return MarkedNode(.mapping(resolved), span: node.span)
     }
+  }
+
+  /// A text with the values of parameters in it.
+  private mutating func joined(_ parts: [ParameterText.Part], at node: MarkedNode) -> String? {
+    var pieces: [String] = []
+    var used: [Parameter] = []
+    for part in parts {
+      switch part {
+      case .text(let piece): pieces.append(piece)
+      case .name(let name):
+        guard let parameter = parameter(name, at: node) else { return nil }
+        guard let value = parameter.node.scalar else {
+          report(.listInText(name, at: node.span))
+          return nil
+        }
+        used.append(parameter)
+        pieces.append(value.text)
+      }
+    }
+    return spend(used, at: node) ? pieces.joined() : nil
+  }
+
+  /// Takes what parameters bring in from the allowance; reports if it is not enough.
+  private mutating func spend(_ used: [Parameter], at node: MarkedNode) -> Bool {
+    if allowance.take(used) { return true }
+    report(.expandedTooMuch(node.span))
+    return false
   }
 
   private mutating func parameter(_ name: String, at node: MarkedNode) -> Parameter? {
@@ -166,6 +193,21 @@ extension Reading {
 
 /// Texts with `${name}` in them.
 enum ParameterText {
+  /// How much parameters may bring into a scenario: as much as a file may have.
+  struct Allowance {
+    private var bytes = YAMLLoader.Limits().textBytes
+    private var nodes = YAMLLoader.Limits().nodes
+
+    /// Takes off what parameters bring in; tells whether there was enough.
+    mutating func take(_ used: [Parameter]) -> Bool {
+      for parameter in used where bytes >= 0 && nodes >= 0 {
+        bytes -= parameter.byteCount
+        nodes -= (parameter.node.sequence?.count ?? 0) + 1
+      }
+      return bytes >= 0 && nodes >= 0
+    }
+  }
+
   /// A piece of such a text.
   enum Part: Hashable {
     case text(String)

@@ -12,6 +12,8 @@ struct Reading {
   var usedParameters: Set<String> = []
   /// The names of entries that were left out, since they are wrong.
   var brokenNames: Set<String> = []
+  /// How much more text and how many more values `${name}` may bring in.
+  var allowance = ParameterText.Allowance()
   /// The key whose value is being read, for examples in messages.
   var key: KeyDeclaration?
 
@@ -20,10 +22,14 @@ struct Reading {
     self.parameters = parameters
   }
 
+  /// Whether nobody would read what else is wrong, so that reading can end.
+  var isFull: Bool { DiagnosticBag.isFull(diagnostics) }
+
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Reads a value in a form; `${name}` is replaced first where the form takes it.
   mutating func read<Value>(_ form: Form<Value>, _ node: MarkedNode) -> Value? {
+    guard !isFull else { return nil }
     let known = diagnostics.count
     let resolved = form.takesParameters ? resolve(node) : node
     let value = resolved.flatMap { form.read($0, &self) }

@@ -75,7 +75,7 @@ enum TopologyKeys {
   }
 
   private static var nodesForm: Form<TopologySection.Nodes> {
-    let list = Form<String>.name.marked.list()
+    let list = Form<String>.name.marked.list(maximum: 16_384)
     let count = Form<Int64>.int(1...16_384)
     let grammar = ValueGrammar.either([list.grammar, .scalar(.nodeCount)])
     return Form(grammar) { node, reading in

@@ -7,6 +7,8 @@ enum DurationValue {
   ]
   /// The longest length of time in a scenario, 365 days.
   static let limit: Int64 = 365 * 24 * 3_600_000_000_000
+  /// The longest text of one, in bytes.
+  private static let textLimit = 100
 
   /// The units in one line.
   static var unitList: String { units.map { "`\($0.name)`" }.joined(separator: ", ") }
@@ -14,6 +16,11 @@ enum DurationValue {
   /// Reads a length of time in nanoseconds, from 0 to ``limit``.
   static func parse(_ text: String) throws(ValueMistake) -> Int64 {
     guard split(text) == nil else { throw notADuration(text) }
+    guard text.utf8.count <= textLimit else {
+      throw ValueMistake(
+        .malformedDuration,
+        "a length of time of \(text.utf8.count) bytes; \(textLimit) are the most")
+    }
     var total: Int64 = 0
     var rest = text
     repeat {

@@ -9,22 +9,36 @@
 /// A file that is read from its beginning, at most up to a bound, so that a device or a pipe
 /// without end does no harm.
 struct InputFile: ~Copyable {
-  /// The system did not give the bytes.
+  /// The system did not give the bytes, or nobody wrote to a pipe.
   struct ReadError: Error {}
+
+  /// How long a named pipe may be silent before it is given up, in milliseconds.
+  private static let patience: Int32 = 1_000
 
   private let descriptor: Int32
   private let isOwned: Bool
 
-  /// Opens a file; nil if the system refuses.
-  init?(_ path: String) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    isOwned = true
-    if descriptor < 0 { return nil }
+  /// Opens a file; nil if the system refuses, or if it is a folder.
+  ///
+  /// A pipe must be written to soon. With `isPlain` it must be a file proper: neither a pipe nor a
+  /// device.
+  static func opened(_ path: String, isPlain: Bool) -> InputFile? {
+    // A pipe would block here until somebody opens its other end.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { return nil }
+    guard let kind = kind(of: descriptor), kind != S_IFDIR, !isPlain || kind == S_IFREG,
+      kind != S_IFIFO || hasInput(descriptor)
+    else {
+      _ = close(descriptor)
+      return nil
+    }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    return InputFile(descriptor: descriptor, isOwned: true)
   }
 
-  private init(descriptor: Int32) {
+  private init(descriptor: Int32, isOwned: Bool) {
     self.descriptor = descriptor
-    isOwned = false
+    self.isOwned = isOwned
   }
 
   deinit {
@@ -32,7 +46,7 @@ struct InputFile: ~Copyable {
   }
 
   /// Standard input.
-  static var standard: InputFile { InputFile(descriptor: 0) }
+  static var standard: InputFile { InputFile(descriptor: 0, isOwned: false) }
 
   /// The bytes up to the end or the bound.
   func read(upTo bound: Int) throws(ReadError) -> [UInt8] {
@@ -47,6 +61,18 @@ struct InputFile: ~Copyable {
       bytes.append(contentsOf: buffer[..<count])
     }
     return bytes
+  }
+
+  /// What a descriptor stands for, as the bits of its mode say.
+  private static func kind(of descriptor: Int32) -> mode_t? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  /// Waits for somebody to write to a pipe.
+  private static func hasInput(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, patience) > 0
   }
 
   private func systemRead(

@@ -1,6 +1,14 @@
 import Diagnostics
 import FoundationEssentials
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The scenario files that a command line names.
 struct ScenarioFiles {
   /// A file, or why it could not be read.
@@ -29,30 +37,43 @@ struct ScenarioFiles {
       if found.isEmpty {
         return [.unreadable(name: path, reason: "the folder holds no .yaml or .yml file")]
       }
-      return found.map(file)
+      return found.map { file($0, isPlain: true) }
     }
   }
 
-  /// The text of one file.
-  static func file(_ path: String) -> Entry {
+  /// The text of one file; with `isPlain` neither a pipe nor a device.
+  static func file(_ path: String, isPlain: Bool = false) -> Entry {
     do {
-      return .text(SourceFile(name: path, bytes: try bytes(of: path)))
+      return .text(SourceFile(name: path, bytes: try bytes(of: path, isPlain: isPlain)))
     } catch {
       return .unreadable(name: path, reason: "it cannot be read")
     }
   }
 
-  /// Reads the files that a scenario extends: paths from the folder of the scenario.
+  /// Reads the files that a scenario extends: paths from the folder of the scenario. A link does
+  /// not lead out of that folder.
   static func resolver(from name: String) -> (String) -> SourceFile? {
     let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
     return { path in
-      guard case .text(let source) = file(folder + path) else { return nil }
+      guard let root = realPath(folder.isEmpty ? "." : folder), let place = realPath(folder + path),
+        place.hasPrefix(root.hasSuffix("/") ? root : root + "/"),
+        case .text(let source) = file(folder + path, isPlain: true)
+      else { return nil }
       return source
     }
   }
 
-  private static func bytes(of path: String) throws -> [UInt8] {
-    guard let stream = InputFile(path) else { throw CocoaError(.fileReadUnknown) }
+  /// A path without links in it; nil if there is nothing.
+  private static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func bytes(of path: String, isPlain: Bool) throws -> [UInt8] {
+    guard let stream = InputFile.opened(path, isPlain: isPlain) else {
+      throw CocoaError(.fileReadUnknown)
+    }
     return try stream.read(upTo: byteLimit)
   }
 
