@@ -1,139 +1,184 @@
-/// What will happen, least first: a 4-ary heap whose root is left open after a removal, so that
-/// the push that usually follows sifts once, not twice.
+/// What will happen, least first.
 ///
-/// The only file with unsafe storage. Invariants: `storage` holds `capacity` slots, of which the
-/// first `used` are initialised; slot i is not after any of its children 4i + 1 … 4i + 4, except
-/// that slot 0 is open (its value has been given out) while `isOpen`. Payloads are trivially
-/// copyable, so slots need no deinitialisation.
+/// Few events stand in a heap. When they become many, a calendar takes those of the near future:
+/// adding one costs no comparison, and each is sorted among its neighbours alone when their time
+/// has come. Nobody says beforehand how many there will be or how far ahead: the width of a bucket
+/// is drawn from the events that are waiting, and drawn anew when they have changed.
+///
+/// In the calendar's time the heap has the events of the current bucket that were added since it
+/// was taken, and those before it; `far` has those beyond the ring.
 public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
-  @usableFromInline var storage: UnsafeMutablePointer<ScheduledEvent<Payload>>
-  @usableFromInline var capacity: Int
-  @usableFromInline var used: Int
-  @usableFromInline var isOpen: Bool
+  @usableFromInline typealias Event = ScheduledEvent<Payload>
+
+  /// How many events make a calendar worth while, and how few do no longer.
+  @inlinable static var many: Int { 2048 }
+  @inlinable static var few: Int { 512 }
+
+  @usableFromInline var near: EventHeap<Payload>
+  @usableFromInline var far: EventHeap<Payload>
+  @usableFromInline var calendar = EventCalendar<Payload>()
+  @usableFromInline var hasCalendar = false
+  /// How many events there were when the width of a bucket was drawn.
+  @usableFromInline var drawnFor = 0
+  /// How many events have been sorted in runs since then, and in how many runs.
+  @usableFromInline var sorted: (events: Int, runs: Int) = (0, 0)
 
   /// An empty queue with room for some events.
   @inlinable public init(minimumCapacity: Int = 64) {
-    capacity = max(minimumCapacity, 4)
-    storage = .allocate(capacity: capacity)
-    used = 0
-    isOpen = false
+    near = EventHeap(minimumCapacity: min(minimumCapacity, Self.many))
+    far = EventHeap(minimumCapacity: 4)
   }
 
-  @inlinable deinit { storage.deallocate() }
-
   /// How many events are waiting.
-  @inlinable public var count: Int { isOpen ? used - 1 : used }
+  @inlinable public var count: Int { near.count &+ calendar.count &+ far.count }
 
   /// Adds an event.
-  @inlinable @inline(__always) public mutating func push(_ event: ScheduledEvent<Payload>) {
-    if isOpen {
-      isOpen = false
-      siftDown(event)
-      return
+  @inlinable @inline(__always)
+  public mutating func push(_ event: ScheduledEvent<Payload>) {
+    if hasCalendar {
+      pushDated(event)
+    } else if near.isOpen {
+      near.fillRoot(with: event)
+    } else if near.hasRoom {
+      near.append(event)
+    } else {
+      pushToFull(event)
     }
-    if used == capacity { grow() }
-    var hole = used
-    used += 1
-    while hole > 0 {
-      let parent = (hole - 1) &>> 2
-      guard event.precedes(storage[parent]) else { break }
-      Self.move(storage + parent, to: storage + hole)
-      hole = parent
-    }
-    storage[hole] = event
   }
 
   /// Takes out the least event; nil if none is waiting.
-  @inlinable public mutating func pop() -> ScheduledEvent<Payload>? {
-    if isOpen { close() }
-    guard used > 0 else { return nil }
-    isOpen = true
-    return storage[0]
+  @inlinable @inline(__always)
+  public mutating func pop() -> ScheduledEvent<Payload>? {
+    hasCalendar ? popDated() : near.pop()
   }
 
   /// Forgets all events and keeps the storage.
   @inlinable public mutating func removeAll() {
-    used = 0
-    isOpen = false
+    near.removeAll()
+    guard hasCalendar else { return }
+    hasCalendar = false
+    far.removeAll()
+    _ = calendar.takeAll()
   }
 
   /// Takes out all events that satisfy a condition, least first.
-  public mutating func extract(
+  @inlinable public mutating func extract(
     where condition: (ScheduledEvent<Payload>) -> Bool
   ) -> [ScheduledEvent<Payload>] {
-    if isOpen { close() }
-    var taken: [ScheduledEvent<Payload>] = []
-    var kept = 0
-    for index in 0..<used {
-      if condition(storage[index]) {
-        taken.append(storage[index])
-      } else {
-        storage[kept] = storage[index]
-        kept += 1
-      }
+    var taken: [Event] = []
+    var kept: [Event] = []
+    for event in takeAll() {
+      if condition(event) { taken.append(event) } else { kept.append(event) }
     }
-    guard !taken.isEmpty else { return [] }
-    let rest = kept
-    used = 0
-    for index in 0..<rest { push(storage[index]) }
+    hold(kept)
     return taken.sorted { $0.precedes($1) }
   }
 
   /// Calls a function with every event that waits, in no particular order.
-  public func forEach(_ body: (ScheduledEvent<Payload>) -> Void) {
-    for index in (isOpen ? 1 : 0)..<used { body(storage[index]) }
+  @inlinable public func forEach(_ body: (ScheduledEvent<Payload>) -> Void) {
+    near.forEach(body)
+    calendar.forEach(body)
+    far.forEach(body)
   }
 
-  /// Fills the open root with the last event.
-  @inlinable mutating func close() {
-    isOpen = false
-    used -= 1
-    if used > 0 { siftDown(storage[used]) }
+  @inlinable mutating func takeAll() -> [Event] {
+    var events = near.takeAll()
+    events.append(contentsOf: calendar.takeAll())
+    events.append(contentsOf: far.takeAll())
+    return events
   }
 
-  /// Puts an event into the open root and lets it sink.
-  @inlinable mutating func siftDown(_ event: ScheduledEvent<Payload>) {
-    let heap = storage
-    let end = used
-    var hole = 0
-    while true {
-      let first = hole &* 4 &+ 1
-      var least: Int
-      if first &+ 3 < end {
-        let left = heap[first &+ 1].precedes(heap[first]) ? first &+ 1 : first
-        let right = heap[first &+ 3].precedes(heap[first &+ 2]) ? first &+ 3 : first &+ 2
-        least = heap[right].precedes(heap[left]) ? right : left
-      } else {
-        guard first < end else { break }
-        least = first
-        var other = first &+ 1
-        while other < end {
-          if heap[other].precedes(heap[least]) { least = other }
-          other &+= 1
-        }
-      }
-      guard heap[least].precedes(event) else { break }
-      Self.move(heap + least, to: heap + hole)
-      hole = least
+  /// Holds some events, and none but these, in whatever serves them best.
+  @inlinable mutating func hold(_ events: [Event]) {
+    hasCalendar = events.count >= Self.many
+    guard hasCalendar else {
+      near.replaceAll(with: events)
+      return
     }
-    heap[hole] = event
+    drawnFor = events.count
+    sorted = (0, 0)
+    let (first, shift) = Self.drawWidth(events)
+    calendar.prepare(
+      shift: shift, chunkLength: max(8, min(events.count / 4096, 40)),
+      current: first &>> shift &- 1)
+    for event in events { pushDated(event) }
   }
 
-  /// Copies a slot with its padding, in whole words: a processor that has just written a byte of a
-  /// word waits when it reads the whole word.
-  @inlinable static func move(
-    _ source: UnsafeMutablePointer<ScheduledEvent<Payload>>,
-    to target: UnsafeMutablePointer<ScheduledEvent<Payload>>
-  ) {
-    UnsafeMutableRawPointer(target).copyMemory(
-      from: source, byteCount: MemoryLayout<ScheduledEvent<Payload>>.stride)
+  /// The first instant of some events, and the width of a bucket such that nine of ten of them
+  /// fill a quarter to a half of the ring: how many low bits of an instant it takes.
+  @inlinable static func drawWidth(_ events: [Event]) -> (first: Int64, shift: Int64) {
+    let first = events.reduce(.max) { min($0, $1.at) }
+    let sample = stride(from: 0, to: events.count, by: max(1, events.count / 512))
+      .map { events[$0].at - first }.sorted()
+    let width = sample[sample.count * 9 / 10] / (EventCalendar<Payload>.ringLength / 4)
+    return (first, width > 1 ? Int64(63 - width.leadingZeroBitCount) : 0)
   }
 
-  @usableFromInline mutating func grow() {
-    let larger = UnsafeMutablePointer<ScheduledEvent<Payload>>.allocate(capacity: capacity * 2)
-    larger.update(from: storage, count: used)
-    storage.deallocate()
-    storage = larger
-    capacity *= 2
+  @inlinable @inline(never) mutating func pushToFull(_ event: Event) {
+    if near.count < Self.many {
+      near.grow()
+      near.append(event)
+    } else {
+      hold(takeAll() + [event])
+    }
+  }
+
+  /// Adds an event while there is a calendar.
+  @inlinable @inline(never) mutating func pushDated(_ event: Event) {
+    let bucket = event.at &>> calendar.shift
+    let ahead = bucket &- calendar.current
+    if ahead <= 0 {
+      near.push(event)
+    } else if ahead < EventCalendar<Payload>.ringLength {
+      calendar.place(event, bucket: bucket)
+    } else {
+      far.push(event)
+    }
+  }
+
+  /// Takes out the least event while there is a calendar.
+  @inlinable @inline(never) mutating func popDated() -> Event? {
+    while hasCalendar {
+      if let event = calendar.first {
+        if near.used > 0, let other = near.peek(), other.precedes(event) { return near.pop() }
+        calendar.taken &+= 1
+        return event
+      }
+      if near.used > 0, let event = near.pop() { return event }
+      guard turnPage() else { return nil }
+    }
+    return near.pop()
+  }
+
+  /// Makes the next bucket that is not empty the current one, unless a heap or other buckets would
+  /// serve better; false if nothing waits.
+  @inlinable mutating func turnPage() -> Bool {
+    let waiting = calendar.ringCount &+ far.count
+    guard waiting > 0 else { return false }
+    if waiting < Self.few || needsOtherBuckets(waiting) {
+      hold(takeAll())
+      return true
+    }
+    var bucket = calendar.nextBucket() ?? .max
+    if let event = far.peek() { bucket = min(bucket, event.at &>> calendar.shift) }
+    calendar.take(bucket: bucket)
+    while let event = far.peek(), event.at &>> calendar.shift == bucket {
+      calendar.addToRun(event)
+      _ = far.pop()
+    }
+    calendar.sortRun()
+    sorted = (sorted.events &+ calendar.runEnd, sorted.runs &+ 1)
+    return true
+  }
+
+  /// Whether the buckets have turned out to be too wide, too narrow or too near. They are drawn
+  /// anew only after as many events have been taken out as were there at the last time, so that an
+  /// event is moved a bounded number of times on average.
+  @inlinable func needsOtherBuckets(_ waiting: Int) -> Bool {
+    guard sorted.events >= drawnFor else { return false }
+    let average = sorted.events / sorted.runs
+    let usual = waiting / 1024
+    return waiting > 16 * drawnFor || average > 8 * usual + 64
+      || (average < 2 && usual > 8) || far.count > waiting / 2
   }
 }

@@ -19,6 +19,8 @@ import Testing
     case far
     /// Long silent stretches between bursts.
     case bursts
+    /// First one, then another of these.
+    case changing
   }
 
   private static func instant(_ spread: Spread, _ now: Int64, _ random: inout RandomSource) -> Int64
@@ -33,6 +35,9 @@ import Testing
     case .far: return random.between(now, .max)
     case .bursts:
       return now + (random.below(500) == 0 ? 1 << 40 : random.between(0, 1000))
+    case .changing:
+      let spreads: [Spread] = [.links, .none, .near, .days, .bursts]
+      return instant(spreads[Int(now >> 24) % 5], now, &random)
     }
   }
 
