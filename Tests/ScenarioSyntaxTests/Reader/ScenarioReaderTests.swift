@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The documented scenarios are read without a mistake.
-struct ReaderFixtureTests {
+struct ScenarioReaderTests {
   @Test(arguments: ["consensus", "election", "mutex", "barrier"])
   func documentedScenarios(_ name: String) throws {
     let (file, diagnostics, sources) = read(try fixture("\(name).yaml"), name: "\(name).yaml")
@@ -23,6 +23,7 @@ struct ReaderFixtureTests {
 /// A file of the folder `Fixtures` beside the tests.
 func fixture(_ name: String, filePath: String = #filePath) throws -> String {
   let folder = URL(fileURLWithPath: filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
   return try String(contentsOf: folder.appendingPathComponent("Fixtures/\(name)"), encoding: .utf8)
 }
 
