@@ -30,6 +30,7 @@ struct MistakeTests {
         "latencies: {default: {normal: {mean: 5ms, stddev: 1ms}}}",
         "latencies: {default: {normal: {mean: 5ms}, uniform: 1ms..2ms}}",
         "latencies: {default: {lognormal: {mean: 5ms}}}",
+        "faults: [{at: 5ms, loss: {gilbert-elliott: {bad: 5%}}}]",
         "latencies: {default: {bandwidth: 1Mbit/s}}",
         "latencies: {default: 5ms, links: [{latency: 5ms}]}",
         "latencies: {default: 5ms, links: [{between: [node1, node2]}]}",

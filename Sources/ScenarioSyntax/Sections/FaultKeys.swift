@@ -26,7 +26,7 @@ enum FaultKeys {
     "slow", Form<Fraction>.factor.marked, example: "4x", needs: [],
     "Nodes take a multiple of their handling times; `processing` must give them some.")
   static let loss = Key(
-    "loss", Form<Fraction>.percentage.marked, example: "10%",
+    "loss", Form<Marked<Fraction>>.loss, example: "10%",
     "Messages are lost by chance; `100%` loses every one.")
   static let duplicate = Key(
     "duplicate", Form<Fraction>.percentage.marked, example: "10%",

@@ -56,7 +56,7 @@ enum LinkKeys {
     "latency", LawKeys.form.marked, example: "20ms..40ms", absent: "that of `default`",
     "How long a message takes from the sender to the receiver.")
   static let loss = Key(
-    "loss", Form<Fraction>.percentage.marked, example: "1%", absent: "`0%`",
+    "loss", Form<Marked<Fraction>>.loss, example: "1%", absent: "`0%`",
     "How often a message is lost, each independently of the others.")
   static let duplicate = Key(
     "duplicate", Form<Fraction>.percentage.marked, example: "1%", absent: "`0%`",

@@ -58,6 +58,21 @@ extension Form where Value == Fraction {
   static var factor: Form { Form.scalar(.factor, NumberValue.factor) }
 }
 
+extension Form where Value == Marked<Fraction> {
+  /// How often messages are lost; losses in bursts are for a later version.
+  static var loss: Form {
+    let percentage = Form<Fraction>.percentage.marked
+    let later = ["bursty", "burst", "gilbert-elliott", "gilbert_elliott"]
+    return Form(percentage.grammar) { node, reading in
+      if let key = node.mapping?.first?.key, later.contains(key.text) {
+        reading.report(.later(key.text, at: key.span))
+        return nil
+      }
+      return percentage.read(node, &reading)
+    }
+  }
+}
+
 extension Form where Value == Rate {
   static var rate: Form { Form.scalar(.rate, Rate.parse) }
 }

@@ -81,7 +81,8 @@ struct ScenarioFrameTests {
   @Test(arguments: [
     ("0ms..20ms step 10ms", ["0ms", "10ms", "20ms"]),
     ("900ms..1100ms step 100ms", ["900ms", "1s", "1.1s"]),
-    ("1ms..4ms step 2ms", ["1ms", "3ms"]), ("1..3", ["1", "2", "3"]), ("-1..1", ["-1", "0", "1"]),
+    ("1ms..5ms step 2ms", ["1ms", "3ms", "5ms"]), ("1..3", ["1", "2", "3"]),
+    ("-1..1", ["-1", "0", "1"]),
     ("1..9 step 4", ["1", "5", "9"]), ("0%..1% step 0.5%", ["0%", "0.5%", "1%"]),
     ("0.1..0.3 step 0.1", ["0.1", "0.2", "0.3"]), ("5ms..5ms step 1ms", ["5ms"]),
     ("[5ms, 1s]", ["5ms", "1s"]), ("[one, two]", ["one", "two"]),
@@ -90,6 +91,10 @@ struct ScenarioFrameTests {
     let cells = cells("matrix: {shown: \(values)}")
     #expect(cells.names == wanted)
     #expect(cells.labels == wanted.map { "shown=\($0)" })
+  }
+
+  @Test func aRangeReachesItsEnd() {
+    #expect(cells("matrix: {shown: 1ms..4ms step 2ms}").codes.first == "E0216")
   }
 
   @Test func exclusionsTakeCombinationsOut() {
