@@ -16,7 +16,7 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable, Comparable {
   /// Less grave before graver.
   public static func < (left: Verdict, right: Verdict) -> Bool { left.rank < right.rank }
 
-  private var rank: Int {
+  var rank: Int {
     switch self {
     case .pass: 0
     case .inconclusive: 1

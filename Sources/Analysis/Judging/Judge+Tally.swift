@@ -1,0 +1,31 @@
+public import SystemModel
+
+extension Judge {
+  /// Judges the run as a whole and fills in a tally, instead of saying everything about it; once,
+  /// when it is over.
+  ///
+  /// `at` is the instant of its end: the planned end, or that of the last event.
+  public mutating func finish(end: RunEnd, at instant: Instant, tally: inout RunTally) {
+    _ = conclude(end: end, at: instant)
+    if tally.verdicts.count != monitors.count {
+      tally.verdicts = ContiguousArray(repeating: .pass, count: monitors.count)
+    }
+    var outcome = monitors.isEmpty ? Verdict.vacuous : .pass
+    for place in monitors.indices {
+      let verdict = verdict(of: place)
+      tally.verdicts[place] = verdict
+      if verdict != .pass { outcome = max(outcome, weight(of: verdict, place)) }
+    }
+    for place in plan.faults.indices { outcome = max(outcome, faultVerdict(place, end)) }
+    tally.outcome = outcome
+    tally.events = host.world.events
+    for place in tally.metrics.indices { tally.values[place] = value(of: tally.metrics[place]) }
+  }
+
+  /// What the verdict on an assertion contributes to a run that is one of many.
+  private func weight(of verdict: Verdict, _ place: Int) -> Verdict {
+    let assertion = plan.assertions[place]
+    if case .sometimes = assertion.form, verdict == .fail || verdict == .vacuous { return .pass }
+    return verdict == .vacuous && assertion.mayBeVacuous != nil ? .pass : verdict
+  }
+}
