@@ -51,11 +51,12 @@ let package = Package(
         "Diagnostics", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Simulation",
         "Analysis", "Compiler",
       ]),
+    part("Search", ["Interpreter", "SystemModel", "Analysis"]),
     part("Reports", ["SystemModel", "Diagnostics", "Analysis"]),
     .executableTarget(
       name: "conclave",
       dependencies: [
-        "Diagnostics", "SystemModel", "Analysis", "Interpreter", "Reports",
+        "Diagnostics", "SystemModel", "Analysis", "Interpreter", "Search", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -85,6 +86,7 @@ let package = Package(
         "Interpreter", "Reports", "ScenarioSyntax", "Expressions", "Protocols", "Analysis",
         "SystemModel", "Diagnostics",
       ], data: ["Goldens"]),
+    tests("Search", ["Search", "Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
       data: ["Goldens"]),
