@@ -22,6 +22,8 @@ struct Conclave: AsyncParsableCommand {
         conclave init my-first.yaml          a commented scenario to start from
         conclave run my-first.yaml           run it
         conclave run scenarios --junit r.xml run a folder, for a CI server
+        conclave sweep my-first.yaml --seeds 1..1000
+                                             look for failures with many seeds
         conclave check scenarios             look for mistakes without running
         conclave explain E0203               what a diagnostic means
 
@@ -31,7 +33,8 @@ struct Conclave: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, TraceCommand.self, ProtocolsCommand.self,
-      ExplainCommand.self, EvalCommand.self, SchemaCommand.self, InitCommand.self,
+      RunCommand.self, SweepCommand.self, CheckCommand.self, TraceCommand.self,
+      ProtocolsCommand.self, ExplainCommand.self, EvalCommand.self, SchemaCommand.self,
+      InitCommand.self,
     ])
 }

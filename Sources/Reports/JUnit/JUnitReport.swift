@@ -144,7 +144,7 @@ extension JUnitReport {
   }
 
   /// The path without its ending, in the form of a class in packages.
-  private static func className(_ file: String) -> String {
+  static func className(_ file: String) -> String {
     var path = file[...]
     for ending in [".yaml", ".yml"] where path.hasSuffix(ending) {
       path = path.dropLast(ending.count)

@@ -1,0 +1,55 @@
+import Analysis
+
+/// The report on a sweep for spreadsheets and plots: a line for each cell and metric, below a line
+/// with the names of the columns, as RFC 4180 has it.
+///
+/// Lengths of time are whole nanoseconds. A cell without any metric has one line.
+public enum SweepCSV {
+  private static let columns = [
+    "scenario", "file", "cell", "runs", "pass", "inconclusive", "vacuous", "fail", "error",
+    "pass_rate", "pass_rate_low", "pass_rate_high", "metric", "unit", "count", "mean", "p50", "p90",
+    "p99", "least", "least_seed", "greatest", "greatest_seed",
+  ]
+
+  /// The whole report; its lines end with carriage return and line feed.
+  public static func text(_ sweep: ReportedSweep) -> String {
+    var lines = [columns]
+    for (place, cell) in sweep.result.cells.enumerated() {
+      let counts = [Verdict.pass, .inconclusive, .vacuous, .fail, .error]
+        .map { "\(cell.verdicts[$0])" }
+      let (low, high) = cell.passRate.interval95.map { ("\($0.low)", "\($0.high)") } ?? ("", "")
+      let share = cell.passRate.share.map { "\($0)" } ?? ""
+      let head =
+        [sweep.result.name, sweep.file, sweep.text(ofCell: place), "\(cell.runs)"] + counts
+        + [share, low, high]
+      if cell.metrics.isEmpty { lines.append(head + Array(repeating: "", count: 11)) }
+      for metric in cell.metrics { lines.append(head + columns(of: metric)) }
+    }
+    return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func columns(of metric: MetricDistribution) -> [String] {
+    let percentiles = metric.percentiles
+    return [
+      metric.name, metric.unit.rawValue, "\(metric.count)", number(metric.mean),
+      number(percentiles?.p50), number(percentiles?.p90), number(percentiles?.p99),
+      number(metric.least?.value), metric.least.map { "\($0.seed)" } ?? "",
+      number(metric.greatest?.value), metric.greatest.map { "\($0.seed)" } ?? "",
+    ]
+  }
+
+  private static func number(_ value: MetricValue?) -> String {
+    switch value {
+    case .count(let number), .duration(let number): "\(number)"
+    case .ratio(let share): "\(share)"
+    case nil: ""
+    }
+  }
+
+  /// A text in quotes if it must be, with its quotes doubled.
+  private static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }
+    let doubled = text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"\(doubled.joined(separator: "\"\""))\""
+  }
+}

@@ -1,0 +1,180 @@
+import Analysis
+import Diagnostics
+
+/// The report on a sweep for people: how many runs passed, how metrics are distributed, which
+/// `sometimes` were reached, and each distinct failure with what shows it.
+///
+/// The same runs give the same text: no clock is read and nothing of the machine is shown.
+public struct SweepReport: Sendable {
+  /// The most distinct failures that are shown in full; more of them are counted.
+  static let shownFailures = 10
+
+  private let sweep: ReportedSweep
+  private let width: Int
+  private let paint: Paint
+
+  /// A report; whether it is verbose plays no part.
+  public init(_ sweep: ReportedSweep, _ options: TerminalReport.Options = .init()) {
+    self.sweep = sweep
+    width = max(80, options.width)
+    paint = Paint(isOn: options.colour)
+  }
+
+  /// The whole report; its lines end with line ends.
+  public var text: String {
+    let sections = [head, facts, cells] + metrics + [sometimes] + failures
+    let lines = sections.filter { !$0.isEmpty }.joined(separator: [""])
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var result: SweepResult { sweep.result }
+  private var hasMatrix: Bool { sweep.cells.count > 1 || !sweep.cells[0].isEmpty }
+
+  private var head: [String] {
+    let status = "\(sweep.status.sign) \(sweep.status.rawValue)"
+    let course = FittedText.cut(sweep.course, to: 60)
+    let name = FittedText.cut(result.name, to: width - 4 - 9 - VisibleText.width(course))
+    return [
+      paint(sweep.status.part, status) + "  " + paint(.emphasis, name) + "  "
+        + paint(.faint, course)
+    ]
+  }
+
+  private var facts: [String] {
+    guard result.runs > 0 else { return [] }
+    var fields = FieldList(width: width, nameWidth: 11, paint: paint)
+    let cells = hasMatrix ? " in \(Counted.text(sweep.cells.count, "cell"))" : ""
+    fields.add("runs", "\(result.runs)\(cells): \(outcomes(result.cells.map(\.verdicts)))")
+    fields.add("pass rate", rate(result.passRate))
+    return fields.lines
+  }
+
+  private func rate(_ proportion: Proportion) -> String {
+    "\(SweepText.percent(proportion)), 95 % interval \(SweepText.interval(proportion))"
+  }
+
+  private func outcomes(_ counts: [VerdictCounts]) -> String {
+    Verdict.allCases.compactMap { verdict in
+      let count = counts.reduce(0) { $0 + $1[verdict] }
+      return count == 0 ? nil : "\(count) \(verdict.rawValue)"
+    }.joined(separator: ", ")
+  }
+
+  // MARK: Tables
+
+  private func row(of names: [String]) -> [TextTable.Cell] { names.map { .init($0, .faint) } }
+
+  /// The cells of a matrix, each in a line.
+  private var cells: [String] {
+    guard hasMatrix, result.runs > 0 else { return [] }
+    var table = TextTable([.left, .left, .right, .right, .left, .left])
+    table.add(row(of: ["", "cell", "runs", "pass rate", "95 % interval", "outcomes"]))
+    for (place, cell) in result.cells.enumerated() {
+      let status = RunStatus(cell.verdict)
+      table.add([
+        .init(status.sign, status.part), .init(cellText(place)), .init("\(cell.runs)"),
+        .init(SweepText.percent(cell.passRate)), .init(SweepText.interval(cell.passRate)),
+        .init(outcomes([cell.verdicts])),
+      ])
+    }
+    return table.lines(indent: 2, paint)
+  }
+
+  private func cellText(_ place: Int) -> String {
+    FittedText.cut(sweep.text(ofCell: place), to: width / 3)
+  }
+
+  /// A table of all metrics; with a matrix one of all cells for each metric.
+  private var metrics: [[String]] {
+    guard hasMatrix else { return [table("metric", metricRows(of: result.cells[0]))] }
+    var names: [String] = []
+    for cell in result.cells {
+      for metric in cell.metrics where !names.contains(metric.name) { names.append(metric.name) }
+    }
+    return names.map { name in
+      let rows = result.cells.enumerated().compactMap { place, cell in
+        cell.metrics.first { $0.name == name }.map { (cellText(place), $0) }
+      }
+      return table(name, rows)
+    }
+  }
+
+  private func metricRows(of cell: SweepCell) -> [(String, MetricDistribution)] {
+    cell.metrics.map { (FittedText.cut($0.name, to: width / 3), $0) }
+  }
+
+  private func table(_ title: String, _ rows: [(String, MetricDistribution)]) -> [String] {
+    let shown = rows.filter { $0.1.count > 0 }
+    guard !shown.isEmpty else { return [] }
+    var table = TextTable([.left] + Array(repeating: .right, count: 9))
+    let names = ["runs", "mean", "p50", "p90", "p99", "least", "seed", "greatest", "seed"]
+    table.add([.init(title, .emphasis)] + row(of: names))
+    for (name, metric) in shown {
+      guard let mean = metric.mean, let percentiles = metric.percentiles, let least = metric.least,
+        let greatest = metric.greatest
+      else { continue }
+      let values = [mean, percentiles.p50, percentiles.p90, percentiles.p99].map(SweepText.value)
+      table.add(
+        [.init(name), .init("\(metric.count)", .faint)] + values.map { .init($0) } + [
+          .init(SweepText.value(least.value)), .init("\(least.seed)", .faint),
+          .init(SweepText.value(greatest.value)), .init("\(greatest.seed)", .faint),
+        ])
+    }
+    let steps = shown.map(\.1.step).max() ?? 1
+    let note = steps > 1 ? ["  percentiles are rounded down to multiples of \(steps)"] : []
+    return table.lines(indent: 2, paint) + note
+  }
+
+  private var sometimes: [String] {
+    var table = TextTable([.left, .left, .right])
+    table.add([.init(""), .init("sometimes", .emphasis), .init("reached", .faint)])
+    for (place, cell) in result.cells.enumerated() {
+      for found in cell.sometimes where found.runs > 0 {
+        let status = RunStatus(found.verdict)
+        let name = hasMatrix ? "\(found.name) (\(sweep.text(ofCell: place)))" : found.name
+        table.add([
+          .init(status.sign, status.part), .init(FittedText.cut(name, to: width - 34)),
+          .init("in \(found.reached) of \(Counted.text(found.runs, "run"))"),
+        ])
+      }
+    }
+    let lines = table.lines(indent: 2, paint)
+    return lines.count > 1 ? lines : []
+  }
+
+  // MARK: Failures
+
+  private var failures: [[String]] {
+    var blocks = result.failures.prefix(Self.shownFailures).map(block)
+    let more = result.failures.count - blocks.count
+    if more > 0 {
+      blocks.append(["… and \(Counted.text(more, "more distinct failure"))"])
+    }
+    return blocks
+  }
+
+  private func block(_ failure: SweepFailure) -> [String] {
+    let run = sweep.run(failure)
+    var fields = FieldList(width: width, nameWidth: 13, paint: paint)
+    let seeds = failure.seeds.map(String.init).joined(separator: ", ")
+    let more = failure.count > failure.seeds.count ? ", …" : ""
+    fields.add("runs", Counted.text(failure.count, "run"))
+    fields.add(failure.count == 1 ? "seed" : "seeds", seeds + more)
+    fields.add("fingerprint", failure.fingerprint.code)
+    fields.add(whole: "repeat", run.command.text)
+    let findings = Findings(run, width: width, paint: paint, withExpected: false).lines
+    return [heading(failure), ""] + findings + [""] + fields.lines
+  }
+
+  private func heading(_ failure: SweepFailure) -> String {
+    let status = RunStatus(failure.fingerprint.verdict)
+    let word = "\(status.sign) \(status.rawValue)"
+    var title = VisibleText.escaped(failure.fingerprint.assertion)
+    if hasMatrix { title += "  \(VisibleText.escaped(sweep.text(ofCell: failure.cell)))" }
+    title = FittedText.cut(title, to: width - word.count - 10)
+    let used = word.count + VisibleText.width(title) + 6
+    let rule = String(repeating: "─", count: max(3, width - used))
+    return paint(.frame, "──") + " " + paint(status.part, word) + "  " + paint(.emphasis, title)
+      + " " + paint(.frame, rule)
+  }
+}

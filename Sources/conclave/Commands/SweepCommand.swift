@@ -1,0 +1,188 @@
+import Analysis
+import ArgumentParser
+import Diagnostics
+import Interpreter
+import Reports
+import Search
+import SystemModel
+
+/// `conclave sweep FILE`: run a scenario with many seeds.
+struct SweepCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Run a scenario with many seeds, on all processors, and look for failures.",
+    discussion: """
+      Every cell of the matrix is run with every seed. What counts is the outcome before `expect`. \
+      The report depends on the scenario and the seeds alone: an interrupted sweep reports what \
+      --seeds up to its last seed would.
+
+      EXAMPLES:
+        conclave sweep lossy.yaml --seeds 1..100000       until the first failure
+        conclave sweep lossy.yaml --for 60s --failures 5  until five different failures
+        conclave sweep lossy.yaml --seeds 1..10000 --failures all --csv lossy.csv
+        conclave sweep lossy.yaml --for 10s --metric messages.wire --metric run.duration
+      """)
+
+  @Argument(help: "A file, or - for standard input.")
+  var path: String
+
+  @Option(help: "The seeds to run, such as 1..100000.")
+  var seeds: SeedRange?
+
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("How long to run, such as 60s.", valueName: "time")
+  )
+  var time: String?
+
+  @Option(help: "After how many different failures to stop: a number, or all for never.")
+  var failures = FailureLimit.some(1)
+
+  @Option(
+    name: .customLong("metric"),
+    help: ArgumentHelp(
+      "Measure this metric instead of the usual ones; may be repeated.", valueName: "name"))
+  var metrics: [String] = []
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Option(name: .shortAndLong, help: "How many runs at once; by default one a processor.")
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Write a JSON report; - for standard output.", valueName: "file"))
+  var json: String?
+
+  @Option(
+    help: ArgumentHelp("Write a table of all metrics; - for standard output.", valueName: "file"))
+  var csv: String?
+
+  @Option(help: ArgumentHelp("Write a JUnit report; - for standard output.", valueName: "file"))
+  var junit: String?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    if seeds == nil, time == nil {
+      throw ValidationError("say how much to run: --seeds 1..1000, or --for 60s")
+    }
+    if [json, csv, junit].count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("only one report can go to standard output")
+    }
+    _ = try limit()
+  }
+
+  func run() async throws {
+    guard case .text(let source)? = ScenarioFiles.read([path]).first else {
+      Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
+      throw ExitStatus.unreadable.code
+    }
+    let settings = try scenario.parsedSettings()
+    let compilation = Interpreter.compile(
+      source, settings: settings, resolve: ScenarioFiles.resolver(from: source.name))
+    if !compilation.diagnostics.isEmpty {
+      Terminal.complain(
+        DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
+          .text(compilation.diagnostics))
+    }
+    guard !compilation.cells.isEmpty else { throw ExitStatus.invalid.code }
+    let result = try await swept(compilation)
+    let reported = ReportedSweep(
+      file: source.name, description: compilation.description ?? "",
+      settings: settings.map { .init(name: $0.name, value: $0.value) },
+      cells: compilation.cells.map { $0.values.map { .init(name: $0.name, value: $0.value) } },
+      sources: compilation.sources, result: result)
+    let status = report(reported)
+    if status != .pass { throw status.code }
+  }
+
+  private func swept(_ compilation: CompiledScenario) async throws -> SweepResult {
+    let meter = SweepMeter(limit: try limit())
+    let sweep = try sweep(compilation)
+    Interruption.watch()
+    let result = await sweep.run(jobs: jobs ?? Terminal.processors) {
+      if Interruption.hasOccurred { return .interruption }
+      return meter.isOver ? .time : nil
+    } progress: {
+      meter.show($0)
+    }
+    meter.clear()
+    return result
+  }
+
+  private func sweep(_ compilation: CompiledScenario) throws -> Sweep {
+    do throws(UnknownMetric) {
+      return try Sweep(
+        compilation, seeds: seeds?.seeds ?? 1...UInt64.max, failureLimit: failures.count,
+        metrics: metrics)
+    } catch {
+      let near = Suggestion.nearest(to: error.name, among: error.known)
+      let help = near.map { "; did you mean \($0)?" } ?? ""
+      throw ValidationError("there is no metric '\(VisibleText.escaped(error.name))'\(help)")
+    }
+  }
+
+  private func limit() throws -> Swift.Duration? {
+    guard let time else { return nil }
+    guard let instant = Interpreter.instant(time), instant > .start else {
+      throw ValidationError(
+        "--for takes a length of time such as 60s, not '\(VisibleText.escaped(time))'")
+    }
+    return .nanoseconds(instant.nanoseconds)
+  }
+
+  /// Writes all reports that were asked for; the report for people gives way to one on standard
+  /// output.
+  private func report(_ sweep: ReportedSweep) -> ExitStatus {
+    var status = ExitStatus(sweep.status)
+    let files: [(String?, (ReportedSweep) -> String)] = [
+      (json, SweepJSON.text), (csv, SweepCSV.text), (junit, SweepJUnit.text),
+    ]
+    if !files.contains(where: { $0.0 == "-" }) {
+      let options = TerminalReport.Options(width: Terminal.width, colour: Terminal.hasColour)
+      Terminal.print(SweepReport(sweep, options).text)
+    }
+    for (path, text) in files {
+      guard let path else { continue }
+      do throws(OutputFile.WriteError) {
+        try OutputFile.write(text(sweep), to: path)
+      } catch {
+        Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
+        status = status.worse(.unreadable)
+      }
+    }
+    return status
+  }
+}
+
+/// Seeds on the command line: `1..100000`, or a single one.
+struct SeedRange: ExpressibleByArgument {
+  let seeds: ClosedRange<UInt64>
+
+  init?(argument: String) {
+    let dots = argument.firstRange(of: "..")
+    let first = dots.map { argument[..<$0.lowerBound] } ?? argument[...]
+    let last = dots.map { argument[$0.upperBound...] } ?? argument[...]
+    guard let low = UInt64(first), let high = UInt64(last), low <= high else { return nil }
+    seeds = low...high
+  }
+}
+
+/// After how many different failures a sweep stops, on the command line.
+struct FailureLimit: ExpressibleByArgument, CustomStringConvertible {
+  /// How many; nil for never.
+  let count: Int?
+
+  static func some(_ count: Int) -> FailureLimit { FailureLimit(count: count) }
+
+  private init(count: Int?) { self.count = count }
+
+  init?(argument: String) {
+    if argument == "all" {
+      count = nil
+    } else if let count = Int(argument), count > 0 {
+      self.count = count
+    } else {
+      return nil
+    }
+  }
+
+  var description: String { count.map(String.init) ?? "all" }
+}
