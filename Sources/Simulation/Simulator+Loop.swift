@@ -17,7 +17,7 @@ extension Simulator {
     while let event = queue.pop() {
       if event.isPlainDelivery, let message = event.payload {
         guard begin(event) else { return finish(event) }
-        arrive(message, from: event.from, to: event.to, id: event.order)
+        arrive(message, from: event.from, to: event.to) { event.order }
         return nil
       }
       if isStale(event) { continue }

@@ -2,7 +2,10 @@ public import SystemModel
 
 extension Simulator {
   /// Acts on what a machine asked for, in order, and writes which of its fields changed.
-  @inlinable mutating func apply(_ node: NodeID) {
+  @inlinable @inline(never) mutating func apply(_ node: NodeID) { applyHere(node) }
+
+  /// The same, copied to where it is called.
+  @inlinable @inline(__always) mutating func applyHere(_ node: NodeID) {
     var index = 0
     while index < effects.count {
       act(on: effects[item: index], of: node)
@@ -74,13 +77,13 @@ extension Simulator {
         key: EventKey.pack(.delivery, order: id, from: from.index, to: to.index), payload: message))
   }
 
-  /// A message has reached its receiver.
+  /// A message has reached its receiver; `id` tells its number.
   @inlinable @inline(__always) mutating func arrive(
-    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64
+    _ message: Machine.Message, from: NodeID, to: NodeID, _ id: () -> Int64
   ) {
     let payload = message.payload
     if inertCount > 0, runtimes[to.index].isInert {
-      arriveInert(message, payload, from: from, to: to, id: id)
+      arriveInert(message, payload, from: from, to: to, id: id())
       return
     }
     hash.combine(
@@ -89,14 +92,16 @@ extension Simulator {
     if isRecording {
       trace.records.append(
         TraceRecord(
-          .delivered, at: now, from: from, to: to, id: id, code: payload.kind, flags: 1,
+          .delivered, at: now, from: from, to: to, id: id(), code: payload.kind, flags: 1,
           first: payload.first, second: payload.second, third: payload.third))
     }
-    if board.hasWatchers { board.notice(.delivered, payload, from: from, to: to, id: id, at: now) }
-    if takesTime, startHandling(message, from: from, to: to, id: id) { return }
+    if board.hasWatchers {
+      board.notice(.delivered, payload, from: from, to: to, id: id(), at: now)
+    }
+    if takesTime, startHandling(message, from: from, to: to, id: id()) { return }
     effects.removeAll()
     machines[to.index].receive(message, from: from, &effects)
-    if effects.count > 0 || isRecording { apply(to) }
+    if effects.count > 0 || isRecording { applyHere(to) }
   }
 
   /// A timer has run out.

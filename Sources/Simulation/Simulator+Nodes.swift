@@ -26,7 +26,7 @@ extension Simulator {
     switch slot.phase {
     case .arrival, .overdue:
       _ = parked.take(event.slot)
-      arrive(message, from: slot.from, to: slot.to, id: slot.id)
+      arrive(message, from: slot.from, to: slot.to) { slot.id }
     case .handling:
       if runtimes[slot.to.index].isPaused {
         overdue.append(.message(message, slot: event.slot), at: slot.to)
@@ -198,7 +198,7 @@ extension Simulator {
     } else if runtimes[node.index].isUp {
       effects.removeAll()
       machines[node.index].start(&effects)
-      apply(node)
+      if effects.count > 0 || isRecording { apply(node) }
     }
   }
 
