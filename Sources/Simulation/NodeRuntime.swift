@@ -3,17 +3,28 @@ public import SystemModel
 /// The life of a node in the engine, apart from the state of its machine.
 @usableFromInline struct NodeRuntime: Sendable {
   /// The bindings that keep the node down; empty: it is up.
-  @usableFromInline private(set) var downBy: [Int] = []
+  @usableFromInline var downBy: [Int] = []
   /// The bindings that keep the node paused.
-  @usableFromInline private(set) var pausedBy: [Int] = []
+  @usableFromInline var pausedBy: [Int] = []
   /// How many messages are in handling.
   @usableFromInline var handling: Int32 = 0
   /// The factors by which faults stretch handling, in the order in which they began.
   @usableFromInline var factors: [(binding: Int, factor: Ratio)] = []
   /// Whether a message that arrives is not seen at once: the node is down or paused.
-  @usableFromInline private(set) var isInert = false
+  @usableFromInline var isInert = false
 
   @inlinable init() {}
+
+  /// Goes back to a node that is up and going, and keeps the storage.
+  @inlinable mutating func reset() {
+    if isInert {
+      downBy.removeAll(keepingCapacity: true)
+      pausedBy.removeAll(keepingCapacity: true)
+      isInert = false
+    }
+    if !factors.isEmpty { factors.removeAll(keepingCapacity: true) }
+    handling = 0
+  }
 
   @inlinable var isUp: Bool { downBy.isEmpty }
   @inlinable var isPaused: Bool { !pausedBy.isEmpty }

@@ -14,7 +14,7 @@ extension Simulator {
     case .role(let role):
       Machine.nodes(
         selectedBy: role,
-        among: NodeView(machines: machines, isUp: runtimes.map { $0.isUp }))
+        among: NodeView(machines: machines.all, isUp: runtimes.map { $0.isUp }))
     }
   }
 

@@ -41,7 +41,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @usableFromInline var draws: Draws
 
   // The nodes.
-  @usableFromInline var machines: ContiguousArray<Machine>
+  @usableFromInline var machines: Table<Machine>
   /// The machines before the start.
   @usableFromInline let beginnings: ContiguousArray<Machine>
   @usableFromInline var runtimes: ContiguousArray<NodeRuntime>
@@ -92,7 +92,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     queue = EventQueue(minimumCapacity: 16 * nodeCount)
     beginnings = ContiguousArray(
       plan.topology.nodes.map { machine(plan.context(of: $0, description)) })
-    machines = beginnings
+    machines = Table(beginnings)
     runtimes = ContiguousArray(repeating: NodeRuntime(), count: nodeCount)
     armed = ContiguousArray(repeating: 0, count: nodeCount * timerCount)
     fields = FieldRecorder(description, watched: plan.watchedFields, nodeCount: nodeCount)
@@ -124,8 +124,8 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   /// Puts right what only handling times and faults change.
   @inlinable mutating func resetDisturbances(seed: UInt64) {
-    for node in 0..<nodeCount { runtimes[node] = NodeRuntime() }
-    for node in waiting.indices { waiting[node] = HandlingQueue() }
+    for node in 0..<nodeCount { runtimes[node].reset() }
+    for node in waiting.indices { waiting[node].removeAll() }
     board.reset(seed: seed)
     parked.removeAll()
     overdue.removeAll()

@@ -129,12 +129,15 @@ public import SystemModel
   }
 
   /// Takes out all, in order.
-  @inlinable mutating func takeAll() -> ArraySlice<Entry> {
-    defer {
-      entries = []
-      taken = 0
-    }
-    return ArraySlice(entries[taken...])
+  @inlinable mutating func takeAll() -> [Entry] {
+    defer { removeAll() }
+    return Array(entries[taken...])
+  }
+
+  /// Forgets all and keeps the storage.
+  @inlinable mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    taken = 0
   }
 }
 
