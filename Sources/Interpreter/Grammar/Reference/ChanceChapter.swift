@@ -79,17 +79,18 @@ enum ChanceChapter {
   ]
 
   private static let laws = """
-    Values are whole nanoseconds, rounded toward zero, from 0 to 2^60.
+    Values are whole nanoseconds from 0 to 2^60; the means and products of floating point numbers \
+    are rounded toward zero.
     """
 
   private static let lawRows = [
     ["constant", "none", "the value"],
     ["`a..b`, `uniform`", "one", "between(a, b)"],
-    ["`normal`", "one", "mean + deviation × quantile(unit()), at least 0"],
-    ["`exponential`", "one", "min + (mean − min) × −log(1 − unit())"],
+    ["`normal`", "one", "mean + deviation × quantile(unit()), rounded; at least 0"],
+    ["`exponential`", "one", "min + the rounded product of mean − min and −log(1 − unit())"],
     [
       "`arrivals: poisson`", "one for each call",
-      "the gap to the next call, exponential with the mean 1/rate",
+      "the gap to the next call, exponential with the mean 1/rate, rounded",
     ],
   ]
 

@@ -50,7 +50,7 @@ enum FaultChapter {
     "`when`: right after the event in which the condition becomes true (being true at the start is "
       + "one), `times` times at the most, once if absent. Past `deadline` it never fires.",
     "`on`: right after the event of a message that is `sent`, `delivered` or `dropped`, the `nth` of "
-      + "those that match, counted from T0.",
+      + "those that match, counted from T0, the first if absent; once.",
     "`heal: NAME` ends a fault before its time; `restart` and `resume` end the crash or pause of "
       + "their nodes, whatever caused it. What a fault did ends once: its own end comes to nothing "
       + "then.",
@@ -66,10 +66,15 @@ enum FaultChapter {
       + "`others` is the rest. A side may be a list of names.",
     "A shape, see `partition` among the keys of a fault; N is the number of nodes. Shapes that draw "
       + "do so each time they fire.",
+    "`majorities-ring`: the nodes stand in a ring in an order that is drawn, and each reaches those at "
+      + "most ⌊(⌊N/2⌋+1)/2⌋ places away; of three nodes the first and the third are separated. "
+      + "`bridge`: the first ⌊N/2⌋ nodes and the last ⌈N/2⌉−1 are separated; the one between them "
+      + "reaches all.",
+    "`halves` and `random-halves` need two nodes, `minority-third` four, the other shapes three.",
     "`{isolate: WHOM}`: these, who still reach each other, and the rest.",
     "`{block: {from: WHOM, to: WHOM}}`: messages from the first to the second, nothing else.",
     "`one_way: true`: the first side does not reach the second, the second still reaches the first. "
-      + "For two sides only.",
+      + "For partitions with two sides only, and not for `majorities-ring` and `block`.",
   ]
 
   private static let inFlight = """

@@ -6,7 +6,7 @@ enum NetworkChapter {
     ReferencePage(
       "Network and nodes",
       [
-        .init("Links", [.prose(links), .list(precedence)]),
+        .init("Links", [.prose(links), .list(precedence), .prose("Besides:"), .list(linkRules)]),
         .init("Shapes", [.prose(shapes)]),
         .init("What becomes of a message", [.prose(journey), .list(steps)]),
         .init("Handling", [.list(handling)]),
@@ -22,8 +22,11 @@ enum NetworkChapter {
     "an entry for the two nodes;",
     "an entry for two groups, or for a node and a group, that the two nodes are in;",
     "`default`, for one hop of the shape.",
+  ]
+
+  private static let linkRules = [
     "Two entries of one rank for one ordered pair are an error. `between` is both ways, `from` and "
-      + "`to` one way. A link without a latency is an error.",
+      + "`to` one way. A link without a latency is an error."
   ]
 
   private static let shapes = """
@@ -34,7 +37,7 @@ enum NetworkChapter {
     """
 
   private static let journey = """
-    Messages of a node to itself do not occur. Every other message is given to the network at the \
+    Every message is given to the network at the \
     instant of the event that sends it. A broadcast is one logical message and one wire message for \
     each receiver, in the order of the topology.
     """

@@ -21,11 +21,12 @@ enum SectionChapter {
         key.summary + needs(key) + " Example: `\(key.name): \(key.example)`",
       ]
     }
+    let words = words(table)
     return ReferencePage.Section(
       title(table),
       [
         .table(["key", "value", "if absent", "what it means"], rows: rows),
-        .list(rules(table)), .list(words(table)),
+        .list(rules(table)), .prose(words.isEmpty ? "" : "The words:"), .list(words),
       ])
   }
 

@@ -5,7 +5,8 @@ enum TimeChapter {
       "Time, order and the end of a run",
       [
         .init("", [.prose(intro)]),
-        .init("Order of events", [.prose(order), .list(classes), .list(rules)]),
+        .init(
+          "Order of events", [.prose(order), .list(classes), .prose("Besides:"), .list(rules)]),
         .init("The end", [.table(["end", "when", "what is still open"], rows: ends)]),
       ])
   }

@@ -37,6 +37,8 @@ enum WorkloadChapter {
       + "call is made; a client tries again after its think time.",
     "`count` bounds the calls of the whole entry, `until` the last instant at which one is made.",
     "`mix` chooses each call by weight.",
+    "Repeated calls are at first + n × period; those of a constant rate of c calls in a time p at "
+      + "first + ⌊n × p / c⌋, beginning at once; those of a Poisson process begin after a first gap.",
     "Calls at several nodes at one instant are events of their own, in the order of the topology.",
     "A call to a paused node is seen when the node goes on.",
   ]
