@@ -10,6 +10,21 @@ extension Duration {
     return "\(sign)\(magnitude)ns"
   }
 
+  /// The length in at most four significant digits, in the unit of ``text``: `5.032s`, `305.7ms`.
+  ///
+  /// Half a unit of the last digit is rounded away from 0.
+  public var briefText: String {
+    let magnitude = nanoseconds.magnitude
+    var step: UInt64 = 1
+    while magnitude / step >= 10_000 { step *= 10 }
+    let (quotient, rest) = magnitude.quotientAndRemainder(dividingBy: step)
+    let rounded = (quotient + (rest >= step - rest ? 1 : 0)).multipliedReportingOverflow(by: step)
+    guard step > 1, !rounded.overflow,
+      let value = Int64(exactly: rounded.partialValue)
+    else { return text }
+    return Duration(nanoseconds: nanoseconds < 0 ? -value : value).text
+  }
+
   /// The length in milliseconds, exactly: the digits in front of the decimal point, and the rest
   /// with its unit, so that a column of lengths can be aligned at the point.
   public var millisecondParts: (whole: String, rest: String) {
@@ -36,4 +51,7 @@ extension Duration {
 extension Instant {
   /// The time since T0, as ``Duration/text`` gives it.
   public var text: String { Duration(nanoseconds: nanoseconds).text }
+
+  /// The time since T0, as ``Duration/briefText`` gives it.
+  public var briefText: String { Duration(nanoseconds: nanoseconds).briefText }
 }

@@ -25,4 +25,15 @@ import Testing
     #expect(parts.whole == whole)
     #expect(parts.rest == rest)
   }
+
+  @Test(
+    arguments: [
+      (0, "0s"), (145_000_000, "145ms"), (9_999, "9.999us"), (99_995, "100us"),
+      (67_072_661, "67.07ms"), (305_682_557, "305.7ms"), (5_032_331_471, "5.032s"),
+      (-5_032_331_471, "-5.032s"), (999_950_000, "1s"), (Int64.max, "9223000000s"),
+    ] as [(Int64, String)]) func inFourDigits(nanoseconds: Int64, text: String)
+  {
+    #expect(Duration(nanoseconds: nanoseconds).briefText == text)
+    #expect(Instant(nanoseconds: nanoseconds).briefText == text)
+  }
 }

@@ -96,9 +96,12 @@ struct Overview {
     return row
   }
 
-  /// The one duration of all, or the least and the greatest, such as `131–295ms`.
+  /// The one duration of all, or the least and the greatest, such as `131–295ms`; rounded, so that
+  /// an odd nanosecond does not take the room of the names.
   private static func durations(_ instants: [Instant]) -> String {
-    guard let least = instants.min()?.text, let greatest = instants.max()?.text else { return "" }
+    guard let least = instants.min()?.briefText, let greatest = instants.max()?.briefText else {
+      return ""
+    }
     if least == greatest { return least }
     let digits = "0123456789."
     let (unit, otherUnit) = (
