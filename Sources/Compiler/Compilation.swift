@@ -99,7 +99,8 @@ extension CellCompiler {
     judgement.messageConditions = predicates
     return Plan(
       judgement: judgement, summary: scenario.description?.value,
-      tags: scenario.tags.map(\.value), cell: scenario.cell)
+      tags: scenario.tags.map(\.value), cell: scenario.cell,
+      namedParameters: scenario.parameters.map(\.name.value).filter(usedParameters.contains))
   }
 
   private mutating func links() -> LinkPolicies? {

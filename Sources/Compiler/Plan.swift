@@ -12,6 +12,8 @@ public struct Plan: Sendable {
   public let tags: [String]
   /// The values of the matrix, in the order of its keys; empty without a matrix.
   public let cell: [CellValue]
+  /// The parameters that expressions use by name, in the order of the scenario.
+  public let namedParameters: [String]
 
   /// The name of the scenario.
   public var name: String { judgement.name }

@@ -2,7 +2,7 @@ public import Analysis
 import Compiler
 public import Diagnostics
 import Expressions
-import ScenarioSyntax
+public import ScenarioSyntax
 public import SystemModel
 
 /// Text in, result out: the whole pipeline but for reports, without input or output.
@@ -29,7 +29,7 @@ public enum Interpreter {
       let plans = Compilation(file).plans(into: &bag)
     else { return CompiledScenario(sources: sources, diagnostics: bag, plans: []) }
     return CompiledScenario(
-      sources: file.sources, diagnostics: bag,
+      sources: file.sources, diagnostics: bag, file: file,
       plans: plans.map { plan in
         var plan = plan
         if let seed { plan.seed = seed }
@@ -83,6 +83,8 @@ public struct CompiledScenario: Sendable {
   public let tags: [String]
   /// The cells in the order of the matrix; empty if the scenario was refused.
   public let cells: [Cell]
+  private let file: ScenarioFile?
+  private let namedParameters: [[String]]
 
   /// Whether it was refused only because of what the command line says of its parameters.
   public var isMisused: Bool {
@@ -90,8 +92,20 @@ public struct CompiledScenario: Sendable {
     return !errors.isEmpty && errors.allSatisfy { ScenarioReader.settingCodes.contains($0.code) }
   }
 
-  init(sources: SourceMap, diagnostics: DiagnosticBag, plans: [Plan]) {
+  /// What a cell says, by itself: with `extends`, parameters and the matrix resolved.
+  public func draft(cell: Int) -> ScenarioDraft {
+    guard let file, cells.indices.contains(cell) else {
+      preconditionFailure("a draft of cell \(cell), of \(cells.count)")
+    }
+    return file.draft(cell: cell, named: namedParameters[cell])
+  }
+
+  init(
+    sources: SourceMap, diagnostics: DiagnosticBag, file: ScenarioFile? = nil, plans: [Plan]
+  ) {
     self.sources = sources
+    self.file = file
+    namedParameters = plans.map(\.namedParameters)
     self.diagnostics = diagnostics
     name = plans.first?.name
     description = plans.first?.summary

@@ -3,7 +3,7 @@ public enum ScalarWriter {
   /// The text as it stands, if YAML reads it back as the same text wherever a value or key may
   /// stand; otherwise in double quotes.
   public static func scalar(_ text: String) -> String {
-    isSafePlain(text) ? text : doubleQuoted(text)
+    isPlain(text, isInFlow: true) ? text : doubleQuoted(text)
   }
 
   /// The text in single quotes, in which nothing but the quote itself is special.
@@ -34,8 +34,9 @@ public enum ScalarWriter {
     return result + "\""
   }
 
-  /// Whether a text needs no quotes, neither as a value, nor as a key, nor inside brackets.
-  private static func isSafePlain(_ text: String) -> Bool {
+  /// Whether a text needs no quotes as a value that ends its line; with `isInFlow` neither as a key
+  /// nor inside brackets.
+  static func isPlain(_ text: String, isInFlow: Bool) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
       return false
     }
@@ -44,7 +45,9 @@ public enum ScalarWriter {
     else { return false }
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
-      guard isVisible(scalar), !",[]{}\"'`".unicodeScalars.contains(scalar) else { return false }
+      guard isVisible(scalar), !isInFlow || !",[]{}\"'`".unicodeScalars.contains(scalar) else {
+        return false
+      }
       if previous == ":", scalar == " " { return false }
       if previous == " ", scalar == "#" { return false }
       previous = scalar
@@ -60,6 +63,9 @@ public enum ScalarWriter {
     }
     return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second)
   }
+
+  /// Whether each scalar of a text shows as itself.
+  static func isVisible(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(isVisible) }
 
   /// Whether a scalar shows as itself: no control, no line end, nothing that turns or hides text.
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
