@@ -24,6 +24,7 @@ struct Trust {
       .overlappingRepeats, .neverActs, .repeatedAssertion, .unknownAssertion, .windowEndsFirst,
       .barePoint, CheckCodes.syntax, CheckCodes.text, CheckCodes.number, CheckCodes.size,
       CheckCodes.leftOut, CheckCodes.pattern, CheckCodes.interpolation, CheckCodes.reserved,
+      .constantAssertion,
     ]
 
   private var doubtful: [DiagnosticCode] = []

@@ -298,6 +298,8 @@ struct MistakeTests {
         "assertions: [{always: node1.up, between: [9ms, 5ms]}]",
         "assertions: [{always: node1.up, after: {delivered: hartbeat}}]",
         "assertions: [{always: node1.up, after: {delivered: {kind: heartbeat, from: leader}}}]",
+        "assertions: [{always: 1 + 1 == 2}, {never: 'false'}, {eventually: '[1, 2].all(x, x > 0)'}]",
+        "assertions: [{when: node1.up, then: 'true'}, {at_end: '!false'}, {hold: 2 > 1}]",
         // All mistakes in one run, whichever stage finds them.
         "seed: x\nprotocol: {leader-election: {hartbeat: 5ms}}\nassertions: [{always: nod1.up}]\nexpect: {fial: x}",
       ])

@@ -10,7 +10,7 @@ public enum CompilerCodes {
     .tooManyDrawn, .namesWanted, .separatesNobody, .twoSides, .onNoSide, .notOneWay,
     .unknownFault, .nothingToHeal, .slowWithoutHandling, .overlappingRepeats, .neverActs,
     .unknownInvariant, .unknownMetric, .metricForm, .repeatedAssertion, .unknownAssertion,
-    .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect,
+    .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect, .constantAssertion,
   ]
 }
 
@@ -35,13 +35,13 @@ extension DiagnosticCode {
   static let unknownNode = DiagnosticCode(
     "E0303", "an unknown node or group",
     explanation: "The name is not among the nodes and groups of `topology`.",
-    wrong: "topology: {nodes: 3, groups: {left: [node1, noed2]}}",
-    right: "topology: {nodes: 3, groups: {left: [node1, node2]}}")
+    wrong: "latencies: {default: 5ms, links: [{between: [node1, noed2], latency: 1ms}]}",
+    right: "latencies: {default: 5ms, links: [{between: [node1, node2], latency: 1ms}]}")
   static let nodeTwice = DiagnosticCode(
     "E0304", "something is named twice in one list",
     explanation: "A list of nodes, kinds or names has each once; a group counts as its members.",
-    wrong: "topology: {nodes: 3, groups: {left: [node1, node1]}}",
-    right: "topology: {nodes: 3, groups: {left: [node1, node2]}}")
+    wrong: "faults: [{at: 10ms, for: 10ms, crash: [node1, node1]}]",
+    right: "faults: [{at: 10ms, for: 10ms, crash: [node1, node2]}]")
   static let linkToItself = DiagnosticCode(
     "E0305", "a link from a node to itself",
     explanation: "Nodes send each other messages; what a node does by itself takes no link.",
@@ -291,4 +291,11 @@ extension DiagnosticCode {
       that comes from a parameter or the matrix is accepted, so that a range may start at nothing.
       """,
     wrong: "faults: [{at: 10ms, delay: 0ms}]", right: "faults: [{at: 10ms, delay: 30ms}]")
+  static let constantAssertion = DiagnosticCode(
+    "E0337", "an assertion that reads nothing",
+    explanation: """
+      What an assertion says must depend on the run. One that reads no name is decided before the run, \
+      and would count as a check that was made.
+      """,
+    wrong: "assertions: [{always: 1 + 1 == 2}]", right: "assertions: [{always: node1.term < 2}]")
 }

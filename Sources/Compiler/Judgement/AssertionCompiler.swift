@@ -33,18 +33,18 @@ extension CellCompiler {
     let lasting = entry.duration?.duration
     switch entry.form {
     case .invariant(let name): return invariant(name)
-    case .always(let text): return condition(text).map { .always($0) }
-    case .never(let text): return condition(text).map { .never($0) }
-    case .sometimes(let text): return condition(text).map { .sometimes($0) }
+    case .always(let text): return claim(text).map { .always($0) }
+    case .never(let text): return claim(text).map { .never($0) }
+    case .sometimes(let text): return claim(text).map { .sometimes($0) }
     case .eventually(let text):
-      return condition(text).map { .eventually($0, within: within, lasting: lasting) }
+      return claim(text).map { .eventually($0, within: within, lasting: lasting) }
     case .leadsTo(let first, let second):
-      guard let when = condition(first), let then = condition(second) else { return nil }
+      guard let when = condition(first), let then = claim(second) else { return nil }
       return .response(when: when, then: then, within: within, lasting: lasting)
     case .hold(let text, let until):
       let end = until.flatMap { condition($0) }
-      return condition(text).map { .hold($0, until: end) }
-    case .atEnd(let text): return condition(text, in: environment.end).map { .atEnd($0) }
+      return claim(text).map { .hold($0, until: end) }
+    case .atEnd(let text): return claim(text, in: environment.end).map { .atEnd($0) }
     case .metric(let name, let comparisons): return metric(name, comparisons)
     }
   }

@@ -10,13 +10,24 @@ extension CellCompiler {
     condition(text, in: environment.states)
   }
 
+  /// Checks an expression that an assertion depends on: one that reads nothing is refused.
+  mutating func claim(
+    _ text: ExpressionText, in names: ExpressionEnvironment? = nil
+  ) -> Condition? {
+    condition(text, in: names ?? environment.states, mustRead: true)
+  }
+
   /// Checks an expression against the names of its place.
   mutating func condition(
-    _ text: ExpressionText, in names: ExpressionEnvironment
+    _ text: ExpressionText, in names: ExpressionEnvironment, mustRead: Bool = false
   ) -> Condition? {
     let file = sources[text.scalar.span]
     switch Expression.check(text.text, in: names, expecting: .bool) {
     case .success(let checked):
+      if mustRead, checked.readsNothing {
+        report(.constantAssertion(text.scalar.span))
+        return nil
+      }
       note(checked.dependencies, in: names)
       return Condition(checked.compiled()) { text.scalar.span(ofText: $0, in: file) }
     case .failure(let mistakes):

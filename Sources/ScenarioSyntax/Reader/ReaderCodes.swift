@@ -234,7 +234,11 @@ extension DiagnosticCode {
     "E0229", "`${name}` in a key",
     explanation: "Only values are replaced; keys are written out.",
     wrong: "parameters: {side: left}\ntopology: {nodes: [a, b], groups: {\"${side}\": [a]}}",
-    right: "parameters: {side: a}\ntopology: {nodes: [a, b], groups: {left: [\"${side}\"]}}")
+    right: """
+      parameters: {side: a}
+      topology: {nodes: [a, b], groups: {left: ["${side}"]}}
+      faults: [{at: 10ms, for: 10ms, crash: left}]
+      """)
   static let parameterInParameter = DiagnosticCode(
     "E0230", "a parameter made of parameters",
     explanation: "Defaults and values of the matrix are plain values, so that each has one origin.",
