@@ -18,6 +18,13 @@ struct CellMistakes {
     }
   }
 
+  /// Those of some diagnostics that others repeat at the same place.
+  static func shared(_ diagnostics: [Diagnostic], _ others: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.filter { one in
+      others.contains { $0.code == one.code && $0.span == one.span }
+    }
+  }
+
   /// All mistakes; `values` are those of the matrix in each cell.
   func diagnostics(_ values: [[CellValue]]) -> [Diagnostic] {
     order.map { diagnostic in

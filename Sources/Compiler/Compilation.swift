@@ -18,18 +18,21 @@ public struct Compilation: Sendable {
   /// How many cells there are; one without a matrix.
   public var cellCount: Int { file.cellCount }
 
-  /// The plan of a cell; nil after an error, which is reported.
+  /// The plan of a cell; nil after an error, which is reported. So is what is probably not meant.
   ///
   /// The same scenario gives the same plan, and the cells are independent of each other.
   public func plan(cell index: Int, into bag: inout DiagnosticBag) -> Plan? {
     var environments = EnvironmentCache()
-    return plan(cell: index, &environments, into: &bag)
+    let made = cell(index, &environments, isLinted: true, into: &bag)
+    bag.report(contentsOf: made.warnings)
+    return made.plan
   }
 
-  private func plan(
-    cell index: Int, _ environments: inout EnvironmentCache, into bag: inout DiagnosticBag
-  ) -> Plan? {
-    guard let scenario = file.scenario(cell: index, into: &bag) else { return nil }
+  private func cell(
+    _ index: Int, _ environments: inout EnvironmentCache, isLinted: Bool,
+    into bag: inout DiagnosticBag
+  ) -> (plan: Plan?, warnings: [Diagnostic]) {
+    guard let scenario = file.scenario(cell: index, into: &bag) else { return (nil, []) }
     let names = NameTable(scenario)
     let chosen = scenario.protocolSection.name
     let known = ProtocolCatalog.named(chosen.value)
@@ -46,26 +49,37 @@ public struct Compilation: Sendable {
     let found = compiler.diagnostics.filter { trust.admits($0.code) }
     bag.report(contentsOf: found.map { file.showingOrigins(of: $0, in: scenario) })
     let isRight = scenario.isWhole && !file.hasErrors && compiler.diagnostics.isEmpty
-    return isRight ? plan : nil
+    guard isRight, let plan else { return (nil, []) }
+    guard isLinted else { return (plan, []) }
+    let warnings = MeaningLint.warnings(scenario, names, file.sources, plan.judgement)
+    return (plan, warnings.map { file.showingOrigins(of: $0, in: scenario) })
   }
 
   /// The plans of all cells, in order; nil if one of them has an error. The errors of the
   /// first twenty wrong cells are reported, each once; one that not all cells have says which cells have it.
+  ///
+  /// What is probably not meant is reported only if it is so in every cell: a value that does
+  /// nothing may be an end of the range that is tried.
   public func plans(into bag: inout DiagnosticBag) -> [Plan]? {
     guard cellCount > 1 else { return plan(cell: 0, into: &bag).map { [$0] } }
     var environments = EnvironmentCache()
     var plans: [Plan] = []
     var checked = 0
     var mistakes = CellMistakes()
-    for cell in 0..<cellCount where cell - plans.count < 20 {
-      checked = cell + 1
+    var warnings: [Diagnostic]?
+    for place in 0..<cellCount where place - plans.count < 20 {
+      checked = place + 1
       var own = DiagnosticBag()
-      if let plan = plan(cell: cell, &environments, into: &own) { plans.append(plan) }
-      mistakes.take(own.sorted, of: cell)
+      let made = cell(place, &environments, isLinted: warnings?.isEmpty != true, into: &own)
+      if let plan = made.plan { plans.append(plan) }
+      warnings = warnings.map { CellMistakes.shared($0, made.warnings) } ?? made.warnings
+      mistakes.take(own.sorted, of: place)
     }
     let values = (0..<checked).map { file.cellValues($0) }
     bag.report(contentsOf: mistakes.diagnostics(values))
-    return plans.count == cellCount ? plans : nil
+    guard plans.count == cellCount else { return nil }
+    bag.report(contentsOf: warnings ?? [])
+    return plans
   }
 }
 

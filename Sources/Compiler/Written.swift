@@ -18,7 +18,7 @@ extension Law {
         mean: Duration(nanoseconds: mean), deviation: Duration(nanoseconds: deviation))
     case .exponential(let mean, let minimum):
       self = .exponential(
-        mean: Duration(nanoseconds: mean), minimum: Duration(nanoseconds: minimum))
+        mean: Duration(nanoseconds: mean), minimum: Duration(nanoseconds: minimum ?? 0))
     }
   }
 }

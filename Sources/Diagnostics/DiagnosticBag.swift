@@ -39,6 +39,22 @@ public struct DiagnosticBag: Sendable {
     for diagnostic in diagnostics { report(diagnostic) }
   }
 
+  /// How many of the kept diagnostics are warnings.
+  public var warningCount: Int { kept.count { $0.severity == .warning } }
+
+  /// The same diagnostics with errors in place of warnings.
+  public func withWarningsAsErrors() -> DiagnosticBag {
+    var strict = DiagnosticBag()
+    for diagnostic in kept {
+      var error = diagnostic
+      error.severity = .error
+      strict.report(error)
+    }
+    strict.overflow += overflow
+    strict.hasErrors = strict.hasErrors || hasErrors
+    return strict
+  }
+
   /// The diagnostics by file and place, those without a place first.
   ///
   /// At one place errors come before warnings; otherwise the order of reporting is kept.

@@ -14,10 +14,11 @@ public enum Interpreter {
   /// Reads and checks a scenario, and makes a plan for each cell of its matrix.
   ///
   /// `settings` give parameters other values, `seed` takes the place of the scenario's, and
-  /// `resolve` gives the text of an extended file by its path from the scenario's folder.
+  /// `resolve` gives the text of an extended file by its path from the scenario's folder. A strict
+  /// compilation takes warnings for errors.
   public static func compile(
     _ source: SourceFile, settings: [ParameterSetting] = [], seed: UInt64? = nil,
-    resolve: @escaping (String) -> SourceFile? = { _ in nil }
+    isStrict: Bool = false, resolve: @escaping (String) -> SourceFile? = { _ in nil }
   ) -> CompiledScenario {
     var sources = SourceMap()
     var bag = DiagnosticBag()
@@ -27,7 +28,14 @@ public enum Interpreter {
         source, settings: settings.map { Setting(name: $0.name, text: $0.value) },
         sources: &sources, into: &bag),
       let plans = Compilation(file).plans(into: &bag)
-    else { return CompiledScenario(sources: sources, diagnostics: bag, plans: []) }
+    else {
+      return CompiledScenario(
+        sources: sources, diagnostics: isStrict ? bag.withWarningsAsErrors() : bag, plans: [])
+    }
+    if isStrict, bag.warningCount > 0 {
+      return CompiledScenario(
+        sources: file.sources, diagnostics: bag.withWarningsAsErrors(), plans: [])
+    }
     return CompiledScenario(
       sources: file.sources, diagnostics: bag, file: file,
       plans: plans.map { plan in

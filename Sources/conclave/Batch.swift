@@ -20,8 +20,8 @@ struct Batch {
 
   /// Reads and compiles; says on standard error what could not be read.
   init(
-    paths: [String], settings: [ParameterSetting], seed: UInt64?, tags: [String], failFast: Bool,
-    jobs: Int
+    paths: [String], settings: [ParameterSetting], seed: UInt64?, isStrict: Bool, tags: [String],
+    failFast: Bool, jobs: Int
   ) throws {
     self.settings = settings
     self.failFast = failFast
@@ -33,15 +33,24 @@ struct Batch {
         status = status.worse(.unreadable)
       case .text(let source):
         let compilation = Interpreter.compile(
-          source, settings: settings, seed: seed, resolve: ScenarioFiles.resolver(from: source.name)
-        )
+          source, settings: settings, seed: seed, isStrict: isStrict,
+          resolve: ScenarioFiles.resolver(from: source.name))
         if compilation.isMisused { status = status.worse(.usage) }
         let isChosen = tags.isEmpty || tags.contains { compilation.tags.contains($0) }
         if isChosen || compilation.cells.isEmpty {
           files.append(File(name: source.name, compilation: compilation))
+          warn(compilation)
         }
       }
     }
+  }
+
+  /// Says on standard error what is probably not meant in a scenario that is run all the same.
+  private func warn(_ compilation: CompiledScenario) {
+    guard !compilation.cells.isEmpty, !compilation.diagnostics.isEmpty else { return }
+    Terminal.complain(
+      DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
+        .text(compilation.diagnostics))
   }
 
   /// Whether there is nothing to run and nothing to say.

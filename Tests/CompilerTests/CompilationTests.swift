@@ -8,7 +8,7 @@ struct CompilationTests {
   @Test(arguments: ["consensus", "election", "mutex", "barrier"])
   func documentedScenarios(_ name: String) throws {
     let compiled = compile(try fixture("\(name).yaml"), name: "\(name).yaml")
-    #expect(compiled.diagnostics.isEmpty, "\(compiled.text)")
+    #expect(compiled.errors.isEmpty, "\(compiled.text)")
     let plan = try #require(compiled.plans?.first)
     #expect(plan.tags.first == "documented")
     #expect(plan.judgement.assertions.count > 4)

@@ -10,6 +10,9 @@ struct Compiled {
   let diagnostics: [Diagnostic]
   let sources: SourceMap
 
+  /// Those that prevent a plan.
+  var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
+
   /// The diagnostics as the terminal shows them, without colour.
   var text: String {
     let renderer = DiagnosticRenderer(sources)
@@ -42,7 +45,7 @@ func plan(
   _ text: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Plan {
   let compiled = compile(text)
-  try #require(compiled.diagnostics.isEmpty, "\(compiled.text)", sourceLocation: sourceLocation)
+  try #require(compiled.errors.isEmpty, "\(compiled.text)", sourceLocation: sourceLocation)
   return try #require(compiled.plans?.first, sourceLocation: sourceLocation)
 }
 

@@ -23,7 +23,7 @@ struct EveryKeyTests {
   @Test(arguments: fixtures)
   func fixtureIsRight(_ name: String) throws {
     let compiled = try story(name)
-    #expect(compiled.diagnostics.isEmpty, "\(compiled.text)")
+    #expect(compiled.errors.isEmpty, "\(compiled.text)")
   }
 
   /// A letter more makes a key unknown; the mistake is reported at the key. Of keys at one path

@@ -10,7 +10,7 @@ struct Findings {
   /// What was found; with assertions that fail as expected if the reader wants to see all.
   init(_ run: ReportedRun, width: Int, paint: Paint, withExpected: Bool) {
     var lines: [String] = []
-    if !run.diagnostics.isEmpty {
+    if run.result == nil, !run.diagnostics.isEmpty {
       let text = DiagnosticRenderer(run.sources, colour: paint.isOn).text(run.diagnostics)
       lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       while lines.last == "" { lines.removeLast() }

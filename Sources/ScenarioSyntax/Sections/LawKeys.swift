@@ -8,8 +8,8 @@ public enum LawText: Hashable, Sendable {
   case uniform(Int64, Int64)
   /// A bell curve, cut off at 0.
   case normal(mean: Int64, deviation: Int64)
-  /// A least time and an exponential part, with the mean of the whole.
-  case exponential(mean: Int64, minimum: Int64)
+  /// A least time, if one is given, and an exponential part, with the mean of the whole.
+  case exponential(mean: Int64, minimum: Int64?)
 }
 
 /// The keys of latency laws.
@@ -120,7 +120,7 @@ enum ExponentialKeys {
               + DurationValue.text(mean), at: minimumEntry.value.span))
         return nil
       }
-      return .exponential(mean: mean, minimum: minimum ?? 0)
+      return .exponential(mean: mean, minimum: minimum)
     }
   }
 }

@@ -8,10 +8,12 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Look for mistakes in scenarios without running them.",
     discussion: """
-      All mistakes of all files are shown, sorted by place.
+      All mistakes of all files are shown, sorted by place, and warnings about what is probably not \
+      meant. A scenario with warnings can be used; --strict refuses it.
 
       EXAMPLES:
         conclave check election.yaml
+        conclave check scenarios --strict         warnings are errors
         conclave check scenarios --format json    for editors and scripts
       """)
 
@@ -26,7 +28,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     var status = ExitStatus.pass
     var found: [JSONValue] = []
-    var (fine, refused) = (0, 0)
+    var (fine, refused, warnings) = (0, 0, 0)
     let settings = try scenario.parsedSettings()
     for entry in ScenarioFiles.read(paths) {
       switch entry {
@@ -35,13 +37,14 @@ struct CheckCommand: ParsableCommand {
         status = status.worse(.unreadable)
       case .text(let source):
         let compilation = Interpreter.compile(
-          source, settings: settings, seed: nil,
+          source, settings: settings, isStrict: scenario.strict,
           resolve: ScenarioFiles.resolver(from: source.name))
         if compilation.cells.isEmpty {
           status = status.worse(compilation.isMisused ? .usage : .invalid)
           refused += 1
         } else {
           fine += 1
+          warnings += compilation.diagnostics.warningCount
         }
         switch format {
         case .text: Terminal.print(text(compilation))
@@ -55,16 +58,19 @@ struct CheckCommand: ParsableCommand {
       }
     }
     switch format {
-    case .text: Terminal.print(summary(fine: fine, refused: refused) + "\n")
+    case .text: Terminal.print(summary(fine: fine, refused: refused, warnings: warnings) + "\n")
     case .json: Terminal.print(JSONValue.array(found).text(indented: true) + "\n")
     }
     if status != .pass { throw status.code }
   }
 
-  private func summary(fine: Int, refused: Int) -> String {
+  private func summary(fine: Int, refused: Int, warnings: Int) -> String {
     guard fine + refused > 0 else { return "nothing to check" }
     let total = fine + refused == 1 ? "1 scenario" : "\(fine + refused) scenarios"
-    return refused == 0 ? "\(total) checked, no mistakes" : "\(total) checked, \(refused) refused"
+    let outcome = refused == 0 ? "no mistakes" : "\(refused) refused"
+    let more =
+      warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : ", \(warnings) warnings"
+    return "\(total) checked, \(outcome)\(more)"
   }
 
   private func text(_ compilation: CompiledScenario) -> String {

@@ -52,8 +52,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let batch = try Batch(
-      paths: paths, settings: scenario.parsedSettings(), seed: seed, tags: tags,
-      failFast: failFast, jobs: jobs ?? Terminal.processors)
+      paths: paths, settings: scenario.parsedSettings(), seed: seed, isStrict: scenario.strict,
+      tags: tags, failFast: failFast, jobs: jobs ?? Terminal.processors)
     guard !batch.isEmpty else {
       Terminal.complain("error: no scenario has the tag \(tags.joined(separator: ", "))\n")
       throw ExitStatus.usage.code

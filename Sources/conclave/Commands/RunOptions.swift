@@ -2,13 +2,17 @@ import ArgumentParser
 import Diagnostics
 import Interpreter
 
-/// What `run`, `check` and `trace` have in common: which scenario, and what is changed in it.
+/// What commands that read scenarios have in common: what is changed in them, and how strictly
+/// they are read.
 struct ScenarioOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "Give a parameter of the scenario another value; may be repeated.", valueName: "name=value"))
   var settings: [String] = []
+
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
 
   /// The settings, taken apart.
   func parsedSettings() throws -> [ParameterSetting] {

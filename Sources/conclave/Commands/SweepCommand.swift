@@ -76,7 +76,8 @@ struct SweepCommand: AsyncParsableCommand {
     }
     let settings = try scenario.parsedSettings()
     let compilation = Interpreter.compile(
-      source, settings: settings, resolve: ScenarioFiles.resolver(from: source.name))
+      source, settings: settings, isStrict: scenario.strict,
+      resolve: ScenarioFiles.resolver(from: source.name))
     if !compilation.diagnostics.isEmpty {
       Terminal.complain(
         DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)

@@ -80,7 +80,7 @@ struct TraceCommand: ParsableCommand {
       throw ExitStatus.unreadable.code
     }
     return Interpreter.compile(
-      source, settings: try scenario.parsedSettings(), seed: seed,
+      source, settings: try scenario.parsedSettings(), seed: seed, isStrict: scenario.strict,
       resolve: ScenarioFiles.resolver(from: source.name))
   }
 

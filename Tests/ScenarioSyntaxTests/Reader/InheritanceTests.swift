@@ -55,7 +55,10 @@ struct InheritanceTests {
       "latencies: {default: {normal: {mean: 9ms}}}",
       LawText.normal(mean: 9_000_000, deviation: 5_000_000)
     ),
-    ("latencies: {default: {exponential: {mean: 9ms}}}", .exponential(mean: 9_000_000, minimum: 0)),
+    (
+      "latencies: {default: {exponential: {mean: 9ms}}}",
+      .exponential(mean: 9_000_000, minimum: nil)
+    ),
     ("latencies: {default: 9ms}", .constant(9_000_000)),
   ])
   func anotherLawReplacesTheWhole(_ own: String, _ law: LawText) throws {

@@ -1,0 +1,134 @@
+internal import Analysis
+internal import Diagnostics
+internal import Expressions
+internal import ScenarioSyntax
+internal import SystemModel
+
+// What the text of a condition alone decides.
+extension MeaningLint {
+  mutating func checkAssertions() {
+    for (entry, plan, mayFail) in assertions {
+      check(entry.form, mayFail: mayFail)
+      for text in entry.scope.conditions where foreseen(text) == false {
+        report(.neverTrue(text.scalar.span, "the point never comes"))
+      }
+      if case .metric(let metric, let bounds) = plan.form,
+        case .metric(_, let written) = entry.form
+      {
+        for (bound, text) in zip(bounds, written) {
+          check(metric, bound, text, mayFail: mayFail)
+        }
+      }
+      checkStart(entry, plan)
+    }
+  }
+
+  /// Conditions of faults.
+  mutating func checkTriggers() {
+    for entry in scenario.faults {
+      guard case .condition(let text, _, _) = entry.trigger, foreseen(text) == false else {
+        continue
+      }
+      report(.neverTrue(text.scalar.span, "the fault never fires"))
+    }
+  }
+
+  private mutating func check(_ form: AssertionEntry.Form, mayFail: Bool) {
+    switch form {
+    case .always(let text), .hold(let text, _): check(text, mayFail, "holds in every state")
+    case .eventually(let text), .sometimes(let text):
+      check(text, mayFail, "holds in every state")
+    case .never(let text): check(text, mayFail, "holds in no state", isNegated: true)
+    case .atEnd(let text): check(text, mayFail, "holds in every last state", atEnd: true)
+    case .leadsTo(let first, let second):
+      if foreseen(first) == false { report(.neverTrue(first.scalar.span, "nothing is asked for")) }
+      check(second, mayFail, "holds in every state")
+    case .invariant, .metric: break
+    }
+  }
+
+  private mutating func check(
+    _ text: ExpressionText, _ mayFail: Bool, _ outcome: String, isNegated: Bool = false,
+    atEnd: Bool = false
+  ) {
+    let span = text.scalar.span
+    guard let checked = checked(text, atEnd: atEnd) else { return }
+    if let truth = checked.foreseen(facts) {
+      if truth != isNegated {
+        report(.cannotFail(span, "it \(outcome), whatever happens"))
+      } else if !mayFail {
+        report(
+          isNegated
+            ? .cannotHold(span, "it holds in every state, whatever happens")
+            : .cannotHold(span, "it holds in no state, whatever happens"))
+      }
+    } else if plan.environment.readsOnlyParameters(checked.dependencies) {
+      report(.readsOnlyParameters(span))
+    }
+  }
+
+  private func foreseen(_ text: ExpressionText) -> Bool? { checked(text)?.foreseen(facts) }
+
+  // MARK: Metrics
+
+  private mutating func check(
+    _ metric: Metric, _ bound: MetricBound, _ written: Marked<ComparisonText>, mayFail: Bool
+  ) {
+    guard let least = metric.least else { return }
+    let value: Double =
+      switch bound.value {
+      case .count(let count): Double(count)
+      case .duration(let span): Double(span)
+      case .ratio(let ratio): ratio
+      }
+    let outcome: Bool? =
+      switch bound.comparison {
+      case .greaterOrEqual: value <= least ? true : nil
+      case .greater: value < least ? true : nil
+      case .less: value <= least ? false : nil
+      case .lessOrEqual, .equal: value < least ? false : nil
+      case .unequal: value < least ? true : nil
+      }
+    guard let outcome else { return }
+    let fact = "`\(metric.name)` is never below 0"
+    if outcome {
+      report(.cannotFail(written.span, fact))
+    } else if !mayFail {
+      report(.cannotHold(written.span, fact))
+    }
+  }
+
+  // MARK: The first state
+
+  /// An `eventually` that the first state decides. With `within: 0ms` it is a statement about that
+  /// state, and with `for` about what follows.
+  private mutating func checkStart(_ entry: AssertionEntry, _ plan: AssertionPlan) {
+    guard case .eventually(let text) = entry.form, entry.duration == nil, entry.within?.value != 0
+    else { return }
+    switch plan.scope {
+    case .run, .before: break
+    case .during, .after, .between: return
+    }
+    guard !system.faults.indices.contains(where: { times.starts[$0] == 0 }),
+      let checked = checked(text), checked.foreseen(facts) == nil,
+      checked.foreseen(initialFacts) == true
+    else { return }
+    report(.trueAtStart(text.scalar.span))
+  }
+}
+
+extension ScopeText {
+  /// The conditions of its points.
+  fileprivate var conditions: [ExpressionText] {
+    let points: [PointText] =
+      switch self {
+      case .run, .during: []
+      case .after(let point), .before(let point): [point]
+      case .between(let first, let second): [first, second]
+      }
+    return points.compactMap { point in
+      if case .condition(let text) = point.kind { return text }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import Compiler
+import Diagnostics
+import ScenarioSyntax
+import TestSupport
+import Testing
+
+/// What is probably not meant, with what the author is told; and what is not said of scenarios that
+/// are close to it.
+struct LintTests {
+  @Test func pagesAreWhole() {
+    #expect(LintCodes.all.map(\.id) == LintCodes.all.map(\.id).sorted())
+    #expect(Set(LintCodes.all.map(\.id)).count == LintCodes.all.count)
+    #expect(LintCodes.all.allSatisfy { $0.id.hasPrefix("W07") })
+  }
+
+  @Test(arguments: LintCodes.all)
+  func wrongHasTheWarning(_ code: DiagnosticCode) {
+    let compiled = compile(story(with: code.wrong))
+    #expect(compiled.plans != nil, "\(compiled.text)")
+    let codes = compiled.codes
+    #expect(!codes.isEmpty && codes.allSatisfy { $0 == code.id }, "\(code.id)\n\(compiled.text)")
+    #expect(compiled.diagnostics.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test(arguments: LintCodes.all)
+  func rightHasNone(_ code: DiagnosticCode) {
+    let compiled = compile(story(with: code.right))
+    #expect(compiled.codes == [], "\(code.id)\n\(compiled.text)")
+  }
+
+  private static func golden(_ name: String, _ rows: [String]) {
+    let reports = rows.map { sections -> String in
+      let compiled = compile(story(with: sections))
+      #expect(!compiled.diagnostics.isEmpty, "\(sections)")
+      #expect(compiled.diagnostics.allSatisfy { $0.severity == .warning }, "\(compiled.text)")
+      let shown = sections.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { "| \($0)\n" }.joined()
+      return shown + "\n" + compiled.text
+    }
+    expectGolden(reports.joined(separator: "\n"), name)
+  }
+
+  @Test func times() {
+    let split = "faults: [{name: split, at: 100ms, for: 300ms, partition: halves}]\n"
+    Self.golden(
+      "lint-times.txt",
+      [
+        "limits: {time: 1s}\nfaults: [{every: 2s, for: 100ms, partition: halves}]",
+        "faults: [{at: 61s, crash: node1}]",
+        """
+        limits: {time: 1s}
+        faults: [{name: split, at: 100ms, partition: halves}, {at: 2s, heal: split}]
+        """,
+        """
+        protocol: lamport-mutex
+        limits: {time: 1s}
+        workloads: [{at: [3s, 2s], call: acquire}, {every: 2s, call: acquire}, {at: 5s, rate: 10/s, call: acquire}]
+        """,
+        """
+        limits: {time: 1s}
+        faults: [{name: split, at: 2s, for: 1s, partition: halves}]
+        assertions: [{always: node1.term < 9, during: split}]
+        """,
+        "limits: {time: 1s}\nassertions: [{always: node1.term < 9, after: 2s}]",
+        "limits: {time: 1s}\nassertions: [{always: node1.term < 9, before: 2s}]",
+        "limits: {time: 1s}\nassertions: [{always: node1.term < 9, between: [500ms, 2s]}]",
+        split + "assertions: [{always: node1.term < 9, between: [split.end, split.start]}]",
+        split + "assertions: [{always: node1.term < 9, between: [split.end, 200ms]}]",
+        split + "assertions: [{eventually: leader != null, during: split, within: 500ms}]",
+        split
+          + "assertions: [{eventually: leader != null, between: [split.start, 200ms], within: 1s}]",
+        split + "assertions: [{eventually: leader != null, after: split.end, within: 60s}]",
+        split
+          + "assertions: [{when: node1.term > 1, then: leader != null, before: 200ms, within: 1s}]",
+      ])
+  }
+
+  @Test func conditions() {
+    Self.golden(
+      "lint-conditions.txt",
+      [
+        "assertions: [{always: node1.role == node1.role}]",
+        "assertions: [{always: 'nodes.all(n, n.votes >= 0)'}]",
+        "assertions: [{never: 'nodes.exists(n, n.term < 0)'}]",
+        "assertions: [{always: 'nodes.count(n, n.up) <= 3'}]",
+        "assertions: [{always: 'node1.role in [\"follower\", \"candidate\", \"leader\"]'}]",
+        "assertions: [{always: node1.up || !node1.up}]",
+        "assertions: [{at_end: calls.size() >= 0}]",
+        "limits: {time: 1s}\nassertions: [{always: now <= 1s}]",
+        "assertions: [{when: node1.term > 1, then: metrics.messages.wire >= 0}]",
+        "assertions: [{when: node1.index > 5, then: node2.up}]",
+        "assertions: [{hold: node2.up || node1.attempt >= 0, until: node1.term > 1}]",
+        "assertions: [{sometimes: node1.votes > 2 && node1.votes <= 2}]",
+        "assertions: [{always: node1.term < 0}]",
+        "assertions: [{never: node1.term == node1.term}]",
+        "assertions: [{metric: messages.wire, is: \"> -1\"}, {metric: run.duration, is: \"< 0ms\"}]",
+        "parameters: {size: 3}\nassertions: [{always: size > 2}]",
+        "faults: [{when: node1.name == 'node2', crash: node1}]",
+        "assertions: [{always: node1.term < 9, after: {when: nodes.size() > 3}}]",
+        "assertions: [{eventually: 'nodes.all(n, n.up && n.term == 1)', within: 1s}]",
+      ])
+  }
+
+  @Test func progress() {
+    let groups =
+      "topology: {nodes: 5, groups: {left: [node1, node2, node3], right: [node4, node5]}}"
+    Self.golden(
+      "lint-progress.txt",
+      [
+        """
+        \(groups)
+        faults: [{name: split, at: 100ms, partition: [left, right]}]
+        assertions: [{eventually: 'nodes.all(n, n.synced)'}]
+        """,
+        """
+        \(groups)
+        faults: [{at: 100ms, partition: [left, right], mode: hold}]
+        assertions: [{eventually: node1.synced && node5.synced, after: 200ms}]
+        """,
+        """
+        topology: {nodes: 4}
+        faults: [{name: split, at: 100ms, partition: halves}]
+        assertions: [{eventually: leader != null, after: split.start}]
+        """,
+        "faults: [{at: 0ms, crash: majority}]\nassertions: [election-safety]",
+        """
+        protocol: {promise-commit: {quorum: all}}
+        workloads: [{at: 5ms, node: node1, call: {propose: {value: x}}}]
+        faults: [{at: 0ms, pause: node3}]
+        assertions: [{eventually: node1.decided}]
+        """,
+        """
+        protocol: lamport-mutex
+        workloads: [{at: 5ms, node: node1, call: acquire}]
+        faults: [{at: 0ms, partition: {isolate: node3}}]
+        assertions: [{eventually: node1.state == 'inside'}]
+        """,
+      ])
+  }
+
+  @Test func entries() {
+    Self.golden(
+      "lint-entries.txt",
+      [
+        "topology: {nodes: 3, groups: {left: [node1, node2], right: [node3]}}\nfaults: [{at: 1s, crash: left}]",
+        """
+        latencies:
+          default: {latency: 20ms, loss: 1%}
+          links:
+            - {between: [node1, node2], latency: 5ms, loss: 0%}
+            - {between: [node1, node3], latency: 5ms, loss: 0%}
+            - {between: [node2, node3], latency: 5ms, loss: 0%}
+        """,
+        """
+        topology: {nodes: 3, groups: {pair: [node1, node2]}}
+        latencies:
+          default: 20ms
+          links:
+            - {between: [pair, pair], latency: 5ms}
+            - {between: [node1, node2], latency: 6ms}
+        """,
+        "latencies: {default: 20ms, links: [{from: node1, to: node2, fifo: true}]}",
+        "latencies: {default: 20ms, links: [{from: node1, to: node2, latency: {exponential: {mean: 9ms, min: 0ms}}}]}",
+        "processing: {default: 2ms, nodes: {node1: 1ms, node2: 1ms, node3: 1ms}}",
+        "processing: {default: 2ms, heartbeat: 1ms, nodes: {node1: {heartbeat: 1ms}}}",
+        """
+        topology: {nodes: 3, groups: {pair: [node1, node2]}}
+        processing: {nodes: {pair: 1ms, node1: 2ms, node2: 2ms}}
+        """,
+        "protocol: {leader-election: {initial: {node1: {role: follower, term: 1}}}}",
+      ])
+  }
+
+  /// What could be taken for one of these and is right.
+  @Test(arguments: [
+    "faults: [{at: 60s, crash: node1}]",
+    "faults: [{name: split, at: 100ms, partition: halves}]\nassertions: [{eventually: leader != null}]",
+    """
+    faults: [{name: split, at: 100ms, partition: halves}, {at: 300ms, heal: split}]
+    assertions: [{eventually: 'nodes.all(n, n.synced)', after: split.end}]
+    """,
+    """
+    faults: [{name: split, at: 100ms, partition: halves}]
+    assertions: [{name: x, eventually: 'nodes.all(n, n.synced)'}]
+    expect: {fail: x}
+    """,
+    "faults: [{at: 0ms, crash: [node1, node2]}]\nassertions: [{never: leader != null}]",
+    "faults: [{at: 0ms, crash: [node1, node2]}, {at: 1s, restart: all}]\nassertions: [{eventually: leader != null}]",
+    "assertions: [{eventually: 'nodes.all(n, n.term == 1)', within: 0ms}]",
+    "assertions: [{always: old.node1.term <= node1.term}]",
+    "assertions: [{always: node1.term >= 1}, {metric: messages.wire, is: '> 0'}]",
+    "protocol: lamport-mutex\nassertions: [{metric: mutex.overhead, is: '>= 0ms'}]",
+    "assertions: [{always: leader == null || leader.term > 0}]",
+    "topology: {nodes: 3, groups: {left: [node1]}}\nassertions: [{always: 'nodes.all(n, n.group != null || n.term < 5)'}]",
+    "topology: {nodes: 3, groups: {left: [node1]}}\nassertions: [{metric: unavailability.left, is: '< 1s'}]",
+    "topology: {nodes: 3, groups: {left: [node1]}}\nprotocol: {leader-election: {heartbeat: {left: 40ms}}}",
+    "parameters: {most: 2}\nassertions: [{always: node1.votes <= most}]",
+    "protocol: {leader-election: {initial: {node1: {role: candidate, term: 1}}}}",
+    "processing: {default: 2ms, nodes: {node1: {heartbeat: 1ms}}}",
+    // Ends of a range that is tried.
+    "limits: {time: 1s}\nmatrix: {cut: [500ms, 2s]}\nfaults: [{at: '${cut}', for: 10ms, crash: node1}]",
+  ])
+  func saysNothing(_ sections: String) {
+    let compiled = compile(story(with: sections))
+    #expect(compiled.codes == [], "\(compiled.text)")
+  }
+
+  /// What every cell of a matrix has is told once.
+  @Test func everyCellHasIt() {
+    let compiled = compile(
+      story(
+        with: """
+          limits: {time: 1s}
+          matrix: {cut: [3s, 2s]}
+          faults: [{at: '${cut}', for: 10ms, crash: node1}]
+          """))
+    #expect(compiled.codes == ["W0701"])
+    #expect(compiled.plans?.count == 2)
+  }
+
+  /// What an extended file says is its own matter.
+  @Test func extendedFilesAreTheirOwnMatter() {
+    let base = story(with: "limits: {time: 1s}\nfaults: [{at: 2s, crash: node1}]")
+    let text = "version: 1\nname: other\nextends: base.yaml\n"
+    #expect(compile(base).codes == ["W0701"])
+    #expect(compile(text, others: ["base.yaml": base]).codes == [])
+  }
+}
