@@ -16,6 +16,9 @@ public struct Sweep: Sendable {
   public let failureLimit: Int?
   /// The metrics of each cell that are measured, in the order of the choice.
   public let metrics: [[Metric]]
+  /// Whether a run whose trace has been met before is not judged again; what a sweep says does not
+  /// depend on it.
+  public let reusesJudgements: Bool
 
   /// A sweep over seeds, of a scenario that was not refused.
   ///
@@ -23,12 +26,13 @@ public struct Sweep: Sendable {
   /// protocol's family are measured.
   public init(
     _ scenario: CompiledScenario, seeds: ClosedRange<UInt64>, failureLimit: Int? = 1,
-    metrics names: [String] = []
+    metrics names: [String] = [], reusingJudgements: Bool = true
   ) throws(UnknownMetric) {
     precondition(!scenario.cells.isEmpty, "a scenario that was refused cannot be swept")
     self.scenario = scenario
     self.seeds = seeds
     self.failureLimit = failureLimit
+    reusesJudgements = reusingJudgements
     metrics = try scenario.cells.map { cell throws(UnknownMetric) in
       try MetricChoice.metrics(of: cell.plan, names, in: scenario)
     }

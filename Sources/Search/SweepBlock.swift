@@ -23,13 +23,33 @@ struct BlockResult: Sendable {
   var events = 0
 }
 
-/// What the runs of a block came to in a cell.
+/// What the runs of a block came to in a cell, runs that have one trace taken together.
 struct CellResult: Sendable {
-  var verdicts = VerdictCounts()
-  /// For each `sometimes` of the cell how many runs reached it, and in how many it was vacuous.
-  var sometimes: [(reached: Int, vacuous: Int)]
-  /// The values of each metric in the order of the seeds.
-  var samples: [ContiguousArray<SampleKey?>]
+  /// Runs that have one trace, and so one judgement.
+  struct Group: Sendable {
+    let trace: TraceKey
+    let outcome: Verdict
+    /// The first of the seeds.
+    let first: UInt64
+    var count = 1
+  }
+
+  /// The groups in the order of their first seeds; two of them may have the same trace.
+  private(set) var groups: ContiguousArray<Group> = []
+  /// The values of the metrics, group after group.
+  private(set) var samples: ContiguousArray<SampleKey?> = []
+  /// What each `sometimes` of the cell came to, group after group.
+  private(set) var sometimes: ContiguousArray<Verdict> = []
+
+  /// Takes in a run that begins a group; `sometimes` are places among its assertions.
+  mutating func add(_ tally: RunTally, sometimes places: [Int], seed: UInt64) {
+    groups.append(Group(trace: tally.trace, outcome: tally.outcome, first: seed))
+    for value in tally.values { samples.append(value.map { SampleKey($0) }) }
+    for place in places { sometimes.append(tally.verdicts[place]) }
+  }
+
+  /// Takes in a run that belongs to a group.
+  mutating func add(toGroup place: Int) { groups[place].count += 1 }
 }
 
 /// A run that fails.

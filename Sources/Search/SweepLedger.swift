@@ -18,10 +18,31 @@ struct SweepLedger: Sendable {
   private(set) var failures: [SweepFailure] = []
   private var cells: [Cell]
 
-  private struct Cell {
+  private struct Cell: Sendable {
     var verdicts = VerdictCounts()
     var sometimes: [SometimesResult]
     var metrics: [MetricGathering]
+    var traces = TraceCounter()
+
+    /// Takes in the runs of the next block.
+    mutating func join(_ found: CellResult) {
+      for (place, group) in found.groups.enumerated() {
+        verdicts[group.outcome] += group.count
+        traces.add(group.trace)
+        for metric in metrics.indices {
+          metrics[metric].add(
+            found.samples[place * metrics.count + metric], seed: group.first, count: group.count)
+        }
+        for assertion in sometimes.indices {
+          sometimes[assertion].runs += group.count
+          switch found.sometimes[place * sometimes.count + assertion] {
+          case .pass: sometimes[assertion].reached += group.count
+          case .vacuous: sometimes[assertion].vacuous += group.count
+          case .inconclusive, .fail, .error: break
+          }
+        }
+      }
+    }
   }
 
   init(_ sweep: Sweep) {
@@ -64,18 +85,7 @@ struct SweepLedger: Sendable {
     runs += result.block.count * result.cells.count
     events += result.events
     for (place, cell) in result.cells.enumerated() {
-      for verdict in Verdict.allCases { cells[place].verdicts[verdict] += cell.verdicts[verdict] }
-      for (assertion, counts) in cell.sometimes.enumerated() {
-        cells[place].sometimes[assertion].reached += counts.reached
-        cells[place].sometimes[assertion].vacuous += counts.vacuous
-        cells[place].sometimes[assertion].runs += result.block.count
-      }
-      for (metric, samples) in cell.samples.enumerated() {
-        for (offset, sample) in samples.enumerated() {
-          cells[place].metrics[metric]
-            .add(sample, seed: result.block.seeds.lowerBound + UInt64(offset))
-        }
-      }
+      cells[place].join(cell)
     }
     joinFailures(result)
   }
@@ -106,7 +116,7 @@ struct SweepLedger: Sendable {
       cells: cells.map { cell in
         SweepCell(
           verdicts: cell.verdicts, sometimes: cell.sometimes,
-          metrics: cell.metrics.map(\.distribution))
+          metrics: cell.metrics.map(\.distribution), traces: cell.traces.count)
       }, failures: failures)
   }
 }

@@ -12,16 +12,21 @@ struct SweepWorker {
   private let schedule: SweepSchedule
   private var engines: [PlanRunner?]
   private var tallies: [RunTally]
+  private var memories: [TraceMemory]
   /// The `sometimes` of each cell, by their places among the assertions.
   private let sometimes: [[Int]]
   private var eventsSinceAsked = 0
+  /// How many blocks of a cell it has begun.
+  private var tasks = 0
 
   init(_ sweep: Sweep, _ schedule: SweepSchedule) {
     self.sweep = sweep
     self.schedule = schedule
-    engines = sweep.scenario.cells.map { _ in nil }
+    let cells = sweep.scenario.cells
+    engines = cells.map { _ in nil }
     tallies = sweep.metrics.map { RunTally(measuring: $0) }
-    sometimes = sweep.scenario.cells.map { $0.plan.sometimesPlaces }
+    memories = cells.map { _ in TraceMemory(cells: cells.count) }
+    sometimes = cells.map { $0.plan.sometimesPlaces }
   }
 
   /// Works until there are no blocks left, or the sweep is halted.
@@ -48,16 +53,13 @@ struct SweepWorker {
   ) -> CellResult? {
     let engine = engines[cell] ?? PlanRunner(sweep.scenario.cells[cell].plan)
     engines[cell] = engine
-    var found = CellResult(
-      sometimes: sometimes[cell].map { _ in (0, 0) },
-      samples: tallies[cell].metrics.map { _ in [] })
-    for place in found.samples.indices { found.samples[place].reserveCapacity(block.count) }
-    let schedule = schedule
+    tasks += 1
+    var found = CellResult()
     for seed in block.seeds {
-      let isWhole = engine.run(seed: seed, tally: &tallies[cell]) { schedule.isHalted }
-      eventsSinceAsked += tallies[cell].events
+      let isWhole =
+        repeats(seed, cell, engine, &found, &result)
+        || judge(seed, cell, engine, &found, &result)
       guard isWhole, !isHalted() else { return nil }
-      note(tallies[cell], cell, seed, &found, &result)
     }
     return found
   }
@@ -69,27 +71,78 @@ struct SweepWorker {
     return schedule.isHalted
   }
 
-  private func note(
-    _ tally: RunTally, _ cell: Int, _ seed: UInt64, _ found: inout CellResult,
+  /// Carries out a run without a judge, if that is likely to do, and takes it in if its trace is
+  /// known; tells whether it was.
+  private mutating func repeats(
+    _ seed: UInt64, _ cell: Int, _ engine: PlanRunner, _ found: inout CellResult,
     _ result: inout BlockResult
-  ) {
-    result.events += tally.events
-    found.verdicts[tally.outcome] += 1
-    for (place, assertion) in sometimes[cell].enumerated() {
-      switch tally.verdicts[assertion] {
-      case .pass: found.sometimes[place].reached += 1
-      case .vacuous: found.sometimes[place].vacuous += 1
-      case .inconclusive, .fail, .error: break
+  ) -> Bool {
+    guard memories[cell].looksFirst else { return false }
+    let schedule = schedule
+    guard let trace = engine.trace(seed: seed, isStopped: { schedule.isHalted }),
+      let place = memories[cell].place(of: trace)
+    else { return false }
+    memories[cell].count(isKnown: true)
+    note(place, cell, seed, &found, &result)
+    return true
+  }
+
+  /// Carries out and judges a run; false if it was given up.
+  private mutating func judge(
+    _ seed: UInt64, _ cell: Int, _ engine: PlanRunner, _ found: inout CellResult,
+    _ result: inout BlockResult
+  ) -> Bool {
+    let schedule = schedule
+    guard engine.run(seed: seed, tally: &tallies[cell], isStopped: { schedule.isHalted }) else {
+      return false
+    }
+    if sweep.reusesJudgements {
+      let known = memories[cell].place(of: tallies[cell].trace)
+      memories[cell].count(isKnown: known != nil)
+      if let place = known ?? memories[cell].remember(tallies[cell]) {
+        note(place, cell, seed, &found, &result)
+        return true
       }
     }
-    for (place, value) in tally.values.enumerated() {
-      found.samples[place].append(value.map { SampleKey($0) })
+    found.add(tallies[cell], sometimes: sometimes[cell], seed: seed)
+    count(tallies[cell].events, &result)
+    if tallies[cell].outcome >= .fail { _ = noteFailure(cell, seed, &result) }
+    return true
+  }
+
+  private mutating func count(_ events: Int, _ result: inout BlockResult) {
+    eventsSinceAsked += events
+    result.events += events
+  }
+
+  /// Takes in a run whose trace is remembered.
+  private mutating func note(
+    _ place: Int, _ cell: Int, _ seed: UInt64, _ found: inout CellResult,
+    _ result: inout BlockResult
+  ) {
+    let entry = memories[cell].entries[place]
+    if entry.task == tasks {
+      found.add(toGroup: entry.group)
+    } else {
+      memories[cell].mark(place, task: tasks, group: found.groups.count)
+      found.add(entry.tally, sometimes: sometimes[cell], seed: seed)
     }
-    if tally.outcome >= .fail { noteFailure(cell, seed, &result) }
+    count(entry.tally.events, &result)
+    guard entry.tally.outcome >= .fail else { return }
+    if let fingerprint = entry.fingerprint,
+      let failure = result.failures.firstIndex(where: { $0.fingerprint == fingerprint }),
+      result.failures[failure].first < (seed, cell)
+    {
+      result.failingRuns.append(FailingRun(cell: cell, seed: seed, failure: failure))
+    } else {
+      memories[cell].name(place, noteFailure(cell, seed, &result))
+    }
   }
 
   /// Runs a failing seed once more, to see what shows the failure.
-  private func noteFailure(_ cell: Int, _ seed: UInt64, _ block: inout BlockResult) {
+  private func noteFailure(
+    _ cell: Int, _ seed: UInt64, _ block: inout BlockResult
+  ) -> Fingerprint {
     var plan = sweep.scenario.cells[cell].plan
     plan.system.seed = seed
     let result = Interpreter.run(plan)
@@ -100,13 +153,14 @@ struct SweepWorker {
     block.failingRuns.append(
       FailingRun(cell: cell, seed: seed, failure: known ?? block.failures.count))
     if let known {
-      guard (seed, cell) < block.failures[known].first else { return }
+      guard (seed, cell) < block.failures[known].first else { return fingerprint }
       block.failures[known].first = (seed, cell)
       block.failures[known].result = result
     } else {
       block.failures.append(
         BlockFailure(fingerprint: fingerprint, first: (seed, cell), result: result))
     }
+    return fingerprint
   }
 }
 

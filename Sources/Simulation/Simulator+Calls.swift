@@ -78,6 +78,7 @@ extension Simulator {
       id: id, kind: choice.call, choice.arguments[0], choice.arguments[1], choice.arguments[2])
     let what = EventKey.what(.call, from: Int(choice.call), to: node.index)
     hash.combine(at: now, what: what, MessagePayload(0, call.first, call.second, call.third))
+    if isDetailed { details.mix(UInt64(caller)) }
     recordCall(.callInvoked, call, at: node, caller: Int32(caller))
     if !runtimes[node.index].isUp {
       complete(id, at: node, .fail)

@@ -56,6 +56,11 @@ extension Simulator {
     trace.bindings.append(FaultBinding(fault: place, nodes: nodes, cut: cut))
     bindingIsOpen.append(true)
     hash.combine(at: now, what: UInt64(place), MessagePayload(1, Int64(binding)))
+    if isDetailed {
+      for node in nodes { details.mix(UInt64(node.index)) }
+      details.mix(UInt64(nodes.count))
+      cut?.forEachWord { details.mix($0) }
+    }
     record(
       TraceRecord(
         .faultStarted, at: now, id: Int64(binding), flags: beginsEvent ? 1 : 0,

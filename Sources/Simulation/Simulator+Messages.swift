@@ -89,6 +89,7 @@ extension Simulator {
     hash.combine(
       at: now, what: EventKey.what(.delivery, from: from.index, to: to.index), payload)
     counts.deliveredCount &+= 1
+    if isDetailed { details.mix(UInt64(bitPattern: id())) }
     if isRecording {
       trace.records.append(
         TraceRecord(
@@ -147,12 +148,19 @@ extension Simulator {
     hash.combine(
       at: now, what: EventKey.what(.fault, from: from.index, to: to.index), payload)
     counts.droppedCount &+= 1
+    noteDetail(id, UInt64(reason.rawValue), fault)
     record(
       TraceRecord(
         .dropped, at: now, from: from, to: to, id: id, code: payload.kind,
         reason: reason.rawValue, flags: beginsEvent ? 1 : 0, fault: fault, first: payload.first,
         second: payload.second, third: payload.third))
     if board.hasWatchers { board.notice(.dropped, payload, from: from, to: to, id: id, at: now) }
+  }
+
+  /// Takes into ``detailHash`` what became of a message otherwise than by arriving.
+  @inlinable mutating func noteDetail(_ id: Int64, _ what: UInt64, _ fault: Int32) {
+    guard isDetailed else { return }
+    details.combine(at: now, what: what, MessagePayload(0, id, Int64(fault)))
   }
 
   /// A message that a link loses or copies, or that some fault may touch.
@@ -182,6 +190,7 @@ extension Simulator {
   ) {
     let id = nextOrder()
     counts.duplicatedCount &+= 1
+    noteDetail(id, 1 << 63 | UInt64(bitPattern: original), fault)
     record(
       TraceRecord(
         .duplicated, at: now, from: from, to: to, id: id, code: message.kind, fault: fault,
@@ -246,6 +255,7 @@ extension Simulator {
     _ kind: TraceRecord.Kind, _ payload: MessagePayload, _ from: NodeID, _ to: NodeID, _ id: Int64,
     fault: Int32
   ) {
+    noteDetail(id, UInt64(kind.rawValue) << 32, fault)
     record(
       TraceRecord(
         kind, at: now, from: from, to: to, id: id, code: payload.kind, fault: fault,

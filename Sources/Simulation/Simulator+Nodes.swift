@@ -81,6 +81,7 @@ extension Simulator {
       at: now,
       what: EventKey.what(.delivery, from: slot.from.index, to: node.index)
         | EventKey.parkedBit, slot.payload)
+    if isDetailed { details.mix(UInt64(bitPattern: slot.id)) }
     record(
       TraceRecord(
         .handled, at: now, from: slot.from, to: node, id: slot.id, code: slot.payload.kind,

@@ -27,6 +27,8 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @usableFromInline let pausesAtEachEvent: Bool
   /// Whether what happens is written to ``trace``; counts and the hash are kept in any case.
   @usableFromInline let isRecording: Bool
+  /// Whether ``detailHash`` is kept.
+  @usableFromInline let isDetailed: Bool
   @usableFromInline let partLength: Int
   /// The last instant that is carried out: such that a latency later is representable.
   @usableFromInline let deadline: Int64
@@ -70,13 +72,18 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @inlinable public var traceHash: TraceHash { hash }
   /// Messages by kind and fate, kept even if nothing is recorded.
   @inlinable public var messageCounts: MessageCounts { counts }
+  /// The running hash of what records say and ``traceHash`` does not tell apart: numbers of
+  /// messages, reasons of losses, what faults did to messages and were bound to, and callers.
+  @inlinable public var detailHash: TraceHash { details }
   @usableFromInline var hash = TraceHash()
+  @usableFromInline var details = TraceHash()
   @usableFromInline var counts = MessageCounts()
 
-  /// The engine for a plan; `recording` says whether to write a trace.
+  /// The engine for a plan; `recording` says whether to write a trace, `detailed` whether to keep
+  /// ``detailHash``.
   @inlinable public init(
-    _ plan: SystemPlan, draws: Draws, recording: Bool = true, partLength: Int = 1024,
-    machine: (NodeContext) -> Machine = { Machine($0) }
+    _ plan: SystemPlan, draws: Draws, recording: Bool = true, detailed: Bool = false,
+    partLength: Int = 1024, machine: (NodeContext) -> Machine = { Machine($0) }
   ) {
     let description = Machine.description
     self.plan = plan
@@ -86,6 +93,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     takesTime = !plan.processing.rows.isEmpty
     pausesAtEachEvent = plan.faults.contains { $0.waitsForCondition }
     isRecording = recording
+    isDetailed = detailed
     self.partLength = partLength
     deadline = min(plan.timeLimit.nanoseconds, Int64.max - 2 * Law.longest.nanoseconds)
     eventsLeft = plan.eventLimit
@@ -116,6 +124,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     for place in armed.indices { armed[place] = 0 }
     counts = MessageCounts()
     hash = TraceHash()
+    details = TraceHash()
     trace.records.removeAll(keepingCapacity: true)
     callers.reset(seed: seed)
     if isRecording { fields.reset() }

@@ -35,6 +35,27 @@ public struct CutPattern: Hashable, Sendable {
     form = .ring(placeOf: placeOf, reach: reach)
   }
 
+  /// Calls a function with words that tell the pattern from every other of as many nodes.
+  public func forEachWord(_ body: (UInt64) -> Void) {
+    func all(_ nodes: NodeSet) {
+      nodes.forEach { body(UInt64($0.index)) }
+      body(.max)
+    }
+    switch form {
+    case .sides(let sideOf, let oneWay):
+      body(oneWay ? 1 : 0)
+      for side in sideOf { body(UInt64(side)) }
+    case .pairs(let senders, let receivers, let oneWay):
+      body(oneWay ? 3 : 2)
+      all(senders)
+      all(receivers)
+    case .ring(let placeOf, let reach):
+      body(4)
+      body(UInt64(reach))
+      for place in placeOf { body(UInt64(place)) }
+    }
+  }
+
   /// Whether messages from one node to another are cut; never for a node and itself.
   public func cuts(_ from: NodeID, _ to: NodeID) -> Bool {
     guard from != to else { return false }

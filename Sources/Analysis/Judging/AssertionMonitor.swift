@@ -22,6 +22,10 @@ struct AssertionMonitor: Sendable, BitwiseCopyable {
   let looksAtEndOnly: Bool
   /// What an event has to change for an invariant to be judged.
   let topics: Topics
+  /// Whether it is about the whole run.
+  let isWhole: Bool
+  /// Whether an event may close its window.
+  let closesWithEvents: Bool
   var automaton: TemporalAutomaton
   var window: WindowTracker
   /// Whether the assertion needs no more looking at.
@@ -44,10 +48,17 @@ struct AssertionMonitor: Sendable, BitwiseCopyable {
     self.invariant = invariant
     self.topics = topics
     self.looksAtEndOnly = looksAtEndOnly
+    isWhole = window.opening == .run && window.closing == .run
+    switch window.closing {
+    case .run, .instant: closesWithEvents = false
+    case .point, .fault: closesWithEvents = true
+    }
   }
 
-  /// Whether it is about the whole run.
-  var isWhole: Bool { window.opening == .run && window.closing == .run }
+  /// Whether a change of one of its conditions matters now.
+  func heeds(_ condition: Int) -> Bool {
+    automaton.heeds(condition == first ? 0 : 1)
+  }
 
   /// Works out when it must be looked at next although nothing happens.
   mutating func findWake() {

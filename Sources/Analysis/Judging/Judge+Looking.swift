@@ -56,7 +56,7 @@ extension Judge {
     conditions[place].touched = number
     conditions[place].isStale = true
     switch conditions[place].owner {
-    case .assertion(let owner): summon(owner)
+    case .assertion(let owner): if monitors[owner].heeds(place) { summon(owner) }
     case .point(let point): touchedPoints.append(point)
     case .trigger(let trigger): touchedTriggers.append(trigger)
     }
@@ -65,11 +65,9 @@ extension Judge {
   /// Finds the points that come with the event, and summons the assertions that wait for them.
   private mutating func lookForPoints(_ event: ArraySlice<TraceRecord>, _ changed: Topics) {
     pointIndex.forEach(reading: changed) { point in
-      if !points[point].hasFired, points[point].look(at: event, plan.system.predicates) {
-        fire(point)
-      }
-      if points[point].hasFailed { refuseMessages(at: point, event) }
+      if !points[point].hasFired, points[point].look(at: event) { fire(point) }
     }
+    if !changed.isDisjoint(with: messagePoints.wanted) { lookForMessages(event) }
     for point in touchedPoints {
       guard case .condition(let condition) = points[point].kind else { continue }
       let truth = evaluate(condition)
@@ -77,6 +75,15 @@ extension Judge {
       if truth == .failed { refuse(point: point, condition) }
     }
     touchedPoints.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func lookForMessages(_ event: ArraySlice<TraceRecord>) {
+    for record in event {
+      messagePoints.forEach(awaiting: record) { point in
+        if points[point].look(at: record, plan.system.predicates) { fire(point) }
+        if points[point].hasFailed { refuseMessages(at: point, event) }
+      }
+    }
   }
 
   private mutating func fire(_ point: Int) {
@@ -168,7 +175,7 @@ extension Judge {
   }
 
   private func closes(_ place: Int) -> Bool {
-    guard monitors[place].window.closing != .run else { return false }
+    guard monitors[place].closesWithEvents else { return false }
     return monitors[place].window.closes {
       points[$0].hasFired
     } isActive: {

@@ -40,6 +40,7 @@ public struct Judge: ~Copyable {
   // Who wants to know about what.
   var conditionIndex = AttentionIndex([])
   var pointIndex = AttentionIndex([])
+  let messagePoints: MessagePointIndex
   var invariantIndex = AttentionIndex([])
   /// The conditions that read the world before the last event.
   let oldConditions: [Int]
@@ -90,6 +91,8 @@ public struct Judge: ~Copyable {
     invariants = parts.invariants
     triggers = parts.triggers
     oldConditions = parts.conditions.indices.filter { parts.conditions[$0].usesOld }
+    messagePoints = MessagePointIndex(
+      parts.points, kinds: plan.description.messages.count)
     windowsOfPoint = parts.points.indices.map { point in
       parts.monitors.indices.filter { parts.monitors[$0].window.uses(point) }
     }
@@ -189,10 +192,12 @@ public struct Judge: ~Copyable {
       readers.append((place, conditions[place].reads))
     }
     conditionIndex = AttentionIndex(readers)
-    pointIndex = AttentionIndex(points.indices.map { ($0, points[$0].topics) })
+    pointIndex = AttentionIndex(
+      points.indices.map { ($0, points[$0].topics.intersection(.faults)) })
     invariantIndex = AttentionIndex(
       monitors.indices.filter { !monitors[$0].isRetired }.map { ($0, monitors[$0].topics) })
     wanted = conditionIndex.wanted.union(pointIndex.wanted).union(invariantIndex.wanted)
+      .union(messagePoints.wanted)
     if usesOld { wanted.insert(.event) }
     hasDropped = retired > 0
     retired = 0

@@ -54,13 +54,14 @@ public struct MetricGathering: Sendable {
     unit = metric.unit
   }
 
-  /// Takes in the value of a run; nil if it has none. Seeds come in ascending order.
-  public mutating func add(_ key: SampleKey?, seed: UInt64) {
+  /// Takes in the value of some runs, the first of which has a seed; nil if they have none. First
+  /// seeds come in ascending order.
+  public mutating func add(_ key: SampleKey?, seed: UInt64, count: Int = 1) {
     guard let key = key?.bits else {
-      missing += 1
+      missing += count
       return
     }
-    table.add(key)
+    table.add(key, count: count)
     if key < least?.key ?? .max || least == nil { least = (key, seed) }
     if key > greatest?.key ?? .min || greatest == nil { greatest = (key, seed) }
   }

@@ -14,6 +14,8 @@ public struct RunTally: Sendable {
   public internal(set) var values: ContiguousArray<MetricValue?>
   /// How many events the run had.
   public internal(set) var events = 0
+  /// What tells the run from others of its plan.
+  public var trace = TraceKey(hash: 0, details: 0)
 
   /// A tally that measures some metrics of the plan's environment.
   public init(measuring metrics: [Metric]) {

@@ -29,15 +29,16 @@ struct SampleTable: Sendable {
   /// The distance between values that are told apart: 1, or a power of two for very many.
   var step: Int64 { 1 << shift }
 
-  mutating func add(_ sample: Int64) {
-    count += 1
+  /// Takes in a sample that occurred some times.
+  mutating func add(_ sample: Int64, count times: Int = 1) {
+    count += times
     let value = rounded(sample)
     if let last = fresh.indices.last, fresh[last].value == value {
-      fresh[last].count += 1
+      fresh[last].count += times
       return
     }
     if fresh.count == Self.freshLimit { sortIn() }
-    fresh.append(Entry(value: rounded(sample), count: 1))
+    fresh.append(Entry(value: rounded(sample), count: times))
   }
 
   /// The least value with at least `percent` % of all samples at or below it; nil without samples.

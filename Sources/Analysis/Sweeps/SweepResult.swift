@@ -64,14 +64,18 @@ public struct SweepCell: Sendable, Hashable {
   public var sometimes: [SometimesResult]
   /// How the chosen metrics are distributed, in the order of the choice.
   public var metrics: [MetricDistribution]
+  /// How many different traces the runs had.
+  public var traces: TraceCount
 
   /// Describes the runs of a cell.
   public init(
-    verdicts: VerdictCounts, sometimes: [SometimesResult], metrics: [MetricDistribution]
+    verdicts: VerdictCounts, sometimes: [SometimesResult], metrics: [MetricDistribution],
+    traces: TraceCount
   ) {
     self.verdicts = verdicts
     self.sometimes = sometimes
     self.metrics = metrics
+    self.traces = traces
   }
 
   /// How many runs count.
@@ -85,6 +89,20 @@ public struct SweepCell: Sendable, Hashable {
   public var verdict: Verdict {
     let worst = Verdict.allCases.filter { verdicts[$0] > 0 }.max() ?? .inconclusive
     return sometimes.map(\.verdict).reduce(worst, max)
+  }
+}
+
+/// How many different traces some runs had.
+public struct TraceCount: Sendable, Hashable {
+  /// How many were told apart; a single one says that nothing depends on the seed.
+  public var count: Int
+  /// Whether there were more, which were not counted.
+  public var hasMore: Bool
+
+  /// A number of traces.
+  public init(count: Int, hasMore: Bool = false) {
+    self.count = count
+    self.hasMore = hasMore
   }
 }
 

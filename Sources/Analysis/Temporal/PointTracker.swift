@@ -12,6 +12,11 @@ struct PointTracker: Sendable {
   }
 
   let kind: Kind
+  /// Between which nodes its messages pass; nil: any.
+  private let from: NodeSet?
+  private let to: NodeSet?
+  /// The number of the only message that is meant, or 0.
+  private let nth: Int
   /// Whether it came in the last event.
   private(set) var hasFired = false
   /// Whether the condition over a message could not be evaluated.
@@ -21,7 +26,15 @@ struct PointTracker: Sendable {
   /// Whether the condition was true in the last state.
   private var wasTrue = false
 
-  init(_ kind: Kind) { self.kind = kind }
+  init(_ kind: Kind) {
+    self.kind = kind
+    guard case .message(let event) = kind else {
+      (from, to, nth) = (nil, nil, 0)
+      return
+    }
+    (from, to) = (event.messages.from, event.messages.to)
+    nth = event.messages.nth.count == 1 ? event.messages.nth[0] : 0
+  }
 
   /// What has to change for it to come.
   var topics: Topics {
@@ -47,35 +60,25 @@ struct PointTracker: Sendable {
   /// Forgets what the last event brought.
   mutating func settle() { hasFired = false }
 
-  /// Looks through an event; `predicates` are those of the plan. Tells whether it came.
-  mutating func look(
-    at event: ArraySlice<TraceRecord>, _ predicates: [MessagePredicate]
-  ) -> Bool {
+  /// Looks through an event for the start or the end of a fault; tells whether it came.
+  mutating func look(at event: ArraySlice<TraceRecord>) -> Bool {
     for record in event {
       switch (kind, record.kind) {
       case (.faultStart(let fault), .faultStarted), (.faultEnd(let fault), .faultEnded):
         hasFired = hasFired || Int(record.fault) == fault
-      case (.message(let awaited), _):
-        hasFired = count(record, awaited, predicates) || hasFired
       default: break
       }
     }
     return hasFired
   }
 
-  /// Takes in what the condition is after an event; tells whether it came.
-  mutating func see(_ truth: Truth) -> Bool {
-    hasFired = truth == .yes && !wasTrue
-    wasTrue = truth == .yes
-    return hasFired
-  }
-
-  private mutating func count(
-    _ record: TraceRecord, _ awaited: MessageEvent, _ predicates: [MessagePredicate]
-  ) -> Bool {
-    let filter = awaited.messages
-    guard awaited.happens(with: record) else { return false }
-    if let predicate = filter.predicate {
+  /// Looks at a record about the awaited moment of a message of an awaited kind; `predicates` are
+  /// those of the plan. Tells whether it came.
+  mutating func look(at record: TraceRecord, _ predicates: [MessagePredicate]) -> Bool {
+    if let from, !from.contains(record.from) { return false }
+    if let to, !to.contains(record.to) { return false }
+    guard case .message(let awaited) = kind else { return false }
+    if let predicate = awaited.messages.predicate {
       guard let holds = predicates[predicate].holds(record) else {
         hasFailed = true
         return false
@@ -83,7 +86,20 @@ struct PointTracker: Sendable {
       if !holds { return false }
     }
     matches += 1
-    return filter.nth.isEmpty || filter.nth.contains(matches)
+    let isMeant =
+      nth > 0
+      ? matches == nth
+      : awaited.messages.nth.isEmpty || awaited.messages.nth.contains(matches)
+    guard isMeant, !hasFired else { return false }
+    hasFired = true
+    return true
+  }
+
+  /// Takes in what the condition is after an event; tells whether it came.
+  mutating func see(_ truth: Truth) -> Bool {
+    hasFired = truth == .yes && !wasTrue
+    wasTrue = truth == .yes
+    return hasFired
   }
 }
 

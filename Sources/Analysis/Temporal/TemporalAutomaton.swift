@@ -140,6 +140,17 @@ struct TemporalAutomaton: Sendable, BitwiseCopyable {
     }
   }
 
+  /// Whether a change of the first (0) or second (1) condition can matter now: if it is the only
+  /// one that changed, showing the state would come to nothing else.
+  func heeds(_ condition: Int) -> Bool {
+    guard isOpen else { return false }
+    switch form {
+    case .always, .never, .sometimes: return true
+    case .eventually, .hold: return !isDone
+    case .response: return condition == 0 || pendingSince >= 0
+    }
+  }
+
   /// Time has come to an instant, and nothing happened before it.
   mutating func pass(to instant: Int64) -> Step {
     guard pendingSince >= 0 else { return .goOn }

@@ -62,9 +62,14 @@ public enum SweepJSON {
       "passRate": rate(cell.passRate),
       "outcomes": .object(
         Verdict.allCases.map { .init($0.rawValue, .int(Int64(cell.verdicts[$0]))) }),
+      "traces": traces(cell.traces),
       "metrics": .object(cell.metrics.map { .init($0.name, metric($0)) }),
       "sometimes": .array(cell.sometimes.map { sometimes($0, sweep) }),
     ]
+  }
+
+  private static func traces(_ traces: TraceCount) -> JSONValue {
+    ["different": .int(Int64(traces.count)), "hasMore": .bool(traces.hasMore)]
   }
 
   private static func metric(_ metric: MetricDistribution) -> JSONValue {

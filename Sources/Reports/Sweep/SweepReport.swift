@@ -46,7 +46,20 @@ public struct SweepReport: Sendable {
     let cells = hasMatrix ? " in \(Counted.text(sweep.cells.count, "cell"))" : ""
     fields.add("runs", "\(result.runs)\(cells): \(outcomes(result.cells.map(\.verdicts)))")
     fields.add("pass rate", rate(result.passRate))
+    fields.add("traces", traces)
     return fields.lines
+  }
+
+  /// How many different traces the runs had.
+  private var traces: String {
+    let counts = result.cells.map(\.traces)
+    let sum = counts.reduce(0) { $0 + $1.count }
+    let places = hasMatrix ? "in a cell" : "in this scenario"
+    if result.runs > counts.count, counts.allSatisfy({ $0.count == 1 }) {
+      let number = hasMatrix ? "one in each cell" : "1"
+      return "\(number): nothing \(places) depends on the seed"
+    }
+    return counts.contains(where: \.hasMore) ? "more than \(sum) different" : "\(sum) different"
   }
 
   private func rate(_ proportion: Proportion) -> String {
