@@ -15,6 +15,9 @@ struct CellCompiler {
   var symbols = SymbolTable()
   /// The places of the faults that have a name.
   var faultPlaces: [String: Int] = [:]
+  /// The places of the workloads that have a name, and the workloads.
+  var workloadPlaces: [String: Int] = [:]
+  var madeWorkloads: [Workload] = []
   /// The expressions by which faults are narrowed.
   var predicates: [Condition] = []
   /// The parameters that expressions have used.

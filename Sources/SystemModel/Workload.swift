@@ -61,3 +61,43 @@ public struct Workload: Hashable, Sendable {
     self.until = until
   }
 }
+
+extension Workload {
+  /// How many callers it has: one, or one for each client; see ``TraceRecord``.
+  public var callerCount: Int {
+    if case .clients(let count, _, _) = arrival { return count }
+    return 1
+  }
+
+  /// How many calls it makes if nothing ends the run before; nil if only the run tells.
+  ///
+  /// It is known for calls at instants or at a period of time up to an instant, where the nodes do
+  /// not depend on the run, and for a `count` that no instant cuts short.
+  public func callCount(nodes all: Int) -> Int? {
+    let occurrences: Int64
+    switch arrival {
+    case .at(let instants): occurrences = Int64(instants.count { $0 <= until })
+    case .every(let first, let period) where until < .never:
+      guard first <= until else { return 0 }
+      occurrences = (until - first).nanoseconds / period.nanoseconds + 1
+    case .every, .rate, .clients: return until < .never ? nil : count
+    }
+    guard let chosen = nodes.fixedCount(of: all) else { return nil }
+    let (product, isOver) = Int(occurrences).multipliedReportingOverflow(by: chosen)
+    return isOver ? nil : min(product, count ?? .max)
+  }
+}
+
+extension NodeSelector {
+  /// How many nodes are chosen of all, whoever they are; nil if only the run tells.
+  public func fixedCount(of all: Int) -> Int? {
+    switch self {
+    case .nodes(let nodes): nodes.count
+    case .all: all
+    case .random(let count): count
+    case .minority: (all + 1) / 2 - 1
+    case .majority: all / 2 + 1
+    case .role: nil
+    }
+  }
+}

@@ -300,6 +300,11 @@ struct MistakeTests {
         "assertions: [{always: node1.up, after: {delivered: {kind: heartbeat, from: leader}}}]",
         "assertions: [{always: 1 + 1 == 2}, {never: 'false'}, {eventually: '[1, 2].all(x, x > 0)'}]",
         "assertions: [{when: node1.up, then: 'true'}, {at_end: '!false'}, {hold: 2 > 1}]",
+        "protocol: lamport-mutex\nworkloads: [{name: load, rate: 5/s, until: 2s, call: acquire}]\nassertions: [{eventually: node1.pending == 9, after: load.end}]",
+        "protocol: lamport-mutex\nworkloads: [{name: load, at: 1s, node: lock-holder, call: acquire}]\nassertions: [{eventually: node1.pending == 9, during: load}]",
+        "protocol: lamport-mutex\nworkloads: [{name: load, at: 1s, call: acquire}]\nassertions: [{eventually: node1.pending == 9, after: load}]",
+        "protocol: lamport-mutex\nworkloads: [{name: load, at: 1s, call: acquire}]\nassertions: [{eventually: node1.pending == 9, after: lode.start}]",
+        "protocol: lamport-mutex\nworkloads: [{name: a, at: 1s, call: acquire}]\nfaults: [{name: a, at: 1s, crash: node1}]\nassertions: [{eventually: node1.pending == 9, after: a.start}]",
         // All mistakes in one run, whichever stage finds them.
         "seed: x\nprotocol: {leader-election: {hartbeat: 5ms}}\nassertions: [{always: nod1.up}]\nexpect: {fial: x}",
       ])

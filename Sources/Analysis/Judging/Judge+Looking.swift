@@ -68,6 +68,9 @@ extension Judge {
       if !points[point].hasFired, points[point].look(at: event) { fire(point) }
     }
     if !changed.isDisjoint(with: messagePoints.wanted) { lookForMessages(event) }
+    if changed.contains(.calls) {
+      for point in callPoints where points[point].look(at: event, host.world.calls) { fire(point) }
+    }
     for point in touchedPoints {
       guard case .condition(let condition) = points[point].kind else { continue }
       let truth = evaluate(condition)

@@ -41,6 +41,8 @@ public struct Judge: ~Copyable {
   var conditionIndex = AttentionIndex([])
   var pointIndex = AttentionIndex([])
   let messagePoints: MessagePointIndex
+  /// The points that calls make.
+  let callPoints: [Int]
   var invariantIndex = AttentionIndex([])
   /// The conditions that read the world before the last event.
   let oldConditions: [Int]
@@ -93,6 +95,10 @@ public struct Judge: ~Copyable {
     oldConditions = parts.conditions.indices.filter { parts.conditions[$0].usesOld }
     messagePoints = MessagePointIndex(
       parts.points, kinds: plan.description.messages.count)
+    callPoints = parts.points.indices.filter { place in
+      if case .calls = parts.points[place].kind { return true }
+      return false
+    }
     windowsOfPoint = parts.points.indices.map { point in
       parts.monitors.indices.filter { parts.monitors[$0].window.uses(point) }
     }
@@ -198,6 +204,7 @@ public struct Judge: ~Copyable {
       monitors.indices.filter { !monitors[$0].isRetired }.map { ($0, monitors[$0].topics) })
     wanted = conditionIndex.wanted.union(pointIndex.wanted).union(invariantIndex.wanted)
       .union(messagePoints.wanted)
+    if !callPoints.isEmpty { wanted.insert(.calls) }
     if usesOld { wanted.insert(.event) }
     hasDropped = retired > 0
     retired = 0

@@ -124,9 +124,29 @@ struct JudgeParts {
     case .faultStart(let fault): .point(add(.faultStart(fault)))
     case .faultEnd(let fault): .point(add(.faultEnd(fault)))
     case .message(let event): .point(add(.message(event)))
+    case .workloadStart(let place): .point(add(.calls(mark(place, number: 1, countsEnds: false))))
+    case .workloadEnd(let place):
+      .point(add(.calls(mark(place, number: callCount(place), countsEnds: true))))
     case .condition(let condition):
       .point(add(.condition(add(condition, for: .point(points.count)))))
     }
+  }
+}
+
+extension JudgeParts {
+  private func mark(_ workload: Int, number: Int, countsEnds: Bool) -> CallMark {
+    let workloads = plan.system.workloads
+    let first = workloads[..<workload].reduce(0) { $0 + $1.callerCount }
+    let callers = Int32(first)..<Int32(first + workloads[workload].callerCount)
+    return CallMark(callers: callers, countsEnds: countsEnds, number: number)
+  }
+
+  private func callCount(_ workload: Int) -> Int {
+    let workload = plan.system.workloads[workload]
+    guard let count = workload.callCount(nodes: plan.system.topology.count) else {
+      preconditionFailure("nobody knows the last call of \(workload.name)")
+    }
+    return count
   }
 }
 

@@ -124,6 +124,11 @@ public enum Point: Sendable {
   case faultStart(Int)
   /// A fault ceases to act, by its place in the plan.
   case faultEnd(Int)
+  /// A workload makes its first call, by its place in the plan.
+  case workloadStart(Int)
+  /// The last of a workload's calls ends, by its place in the plan; its ``Workload/callCount(nodes:)``
+  /// is known.
+  case workloadEnd(Int)
   /// An instant.
   case instant(Instant)
   /// Something happens to a message; `nth` counts from the start of the run.

@@ -7,6 +7,8 @@ struct PointTracker: Sendable {
     case faultStart(Int)
     case faultEnd(Int)
     case message(MessageEvent)
+    /// One of some calls ends or is made, the so-and-so-many-th.
+    case calls(CallMark)
     /// The condition of a place in the judge becomes true.
     case condition(Int)
   }
@@ -46,7 +48,7 @@ struct PointTracker: Sendable {
       case .delivered: .delivered
       case .dropped: .dropped
       }
-    case .condition: []
+    case .condition, .calls: []
     }
   }
 
@@ -68,6 +70,16 @@ struct PointTracker: Sendable {
         hasFired = hasFired || Int(record.fault) == fault
       default: break
       }
+    }
+    return hasFired
+  }
+
+  /// Looks through an event for calls; tells whether it came.
+  mutating func look(at event: ArraySlice<TraceRecord>, _ history: CallHistory) -> Bool {
+    guard case .calls(let mark) = kind, !hasFired else { return false }
+    for record in event where mark.concerns(record, history) {
+      matches += 1
+      if matches == mark.number { hasFired = true }
     }
     return hasFired
   }
@@ -100,6 +112,25 @@ struct PointTracker: Sendable {
     hasFired = truth == .yes && !wasTrue
     wasTrue = truth == .yes
     return hasFired
+  }
+}
+
+/// The start or the end of a workload: a number of calls of some callers.
+struct CallMark: Sendable {
+  /// The callers of the workload, counted over all workloads.
+  let callers: Range<Int32>
+  /// Whether calls are counted when they end, and not when they are made.
+  let countsEnds: Bool
+  /// How many calls make the point.
+  let number: Int
+
+  /// Whether a record makes the count go on.
+  func concerns(_ record: TraceRecord, _ history: CallHistory) -> Bool {
+    switch (record.kind, countsEnds) {
+    case (.callInvoked, false), (.callCompleted, true):
+      callers.contains(history.calls[Int(record.id)].client)
+    default: false
+    }
   }
 }
 

@@ -11,6 +11,7 @@ public enum CompilerCodes {
     .unknownFault, .nothingToHeal, .slowWithoutHandling, .overlappingRepeats, .neverActs,
     .unknownInvariant, .unknownMetric, .metricForm, .repeatedAssertion, .unknownAssertion,
     .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect, .constantAssertion,
+    .endlessWorkload,
   ]
 }
 
@@ -298,4 +299,21 @@ extension DiagnosticCode {
       and would count as a check that was made.
       """,
     wrong: "assertions: [{always: 1 + 1 == 2}]", right: "assertions: [{always: node1.term < 2}]")
+  static let endlessWorkload = DiagnosticCode(
+    "E0338", "a workload whose last call is not known",
+    explanation: """
+      The end of a workload is the end of its last call. Calls at instants have a last one, and so have \
+      calls `every` so often `until` an instant, and those with a `count`; of calls at a rate, of clients \
+      or at a role, up to an instant, only the run tells.
+      """,
+    wrong: """
+      protocol: lamport-mutex
+      workloads: [{name: load, rate: 5/s, until: 2s, call: acquire}]
+      assertions: [{eventually: "nodes.all(n, n.state == 'idle')", after: load.end}]
+      """,
+    right: """
+      protocol: lamport-mutex
+      workloads: [{name: load, rate: 5/s, count: 10, call: acquire}]
+      assertions: [{eventually: "nodes.all(n, n.state == 'idle')", after: load.end}]
+      """)
 }

@@ -105,6 +105,37 @@ extension Diagnostic {
       ], help: didYouMean(name.value, known) ?? "give the fault its name: `name: \(name.value)`")
   }
 
+  static func unknownWindow(
+    _ name: Marked<String>, faults: [String], workloads: [String]
+  ) -> Diagnostic {
+    var notes = [
+      faults.isEmpty ? "no fault has a name" : "the named faults are " + list(faults)
+    ]
+    if !workloads.isEmpty { notes.append("the named workloads are " + list(workloads)) }
+    return Diagnostic(
+      .unknownFault, "there is no fault or workload named `\(name.value)`", at: name.span,
+      notes: notes,
+      help: didYouMean(name.value, faults + workloads)
+        ?? "give the fault or workload its name: `name: \(name.value)`")
+  }
+
+  static func faultOrWorkload(_ name: Marked<String>) -> Diagnostic {
+    Diagnostic(
+      .repeatedName, "`\(name.value)` is a fault and a workload, so that this says too little",
+      at: name.span, help: "give one of them another name")
+  }
+
+  static func endlessWorkload(
+    _ name: String, _ span: SourceSpan, hasRole: Bool
+  ) -> Diagnostic {
+    Diagnostic(
+      .endlessWorkload, "nobody knows before the run which call of `\(name)` is the last", at: span,
+      notes: hasRole ? ["how many nodes are called depends on the run"] : [],
+      help: hasRole
+        ? "name the nodes, or give the workload a `count` alone"
+        : "give the workload a `count`, and no `until` beside it")
+  }
+
   static func nothingToHeal(_ name: Marked<String>, _ kind: Marked<String>) -> Diagnostic {
     Diagnostic(
       .nothingToHeal, "`\(name.value)` does not last, so it cannot end", at: name.span,

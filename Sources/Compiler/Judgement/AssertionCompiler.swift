@@ -122,7 +122,14 @@ extension CellCompiler {
   private mutating func scope(_ written: ScopeText) -> AssertionScope? {
     switch written {
     case .run: return .run
-    case .during(let fault): return faultPlace(fault).map { .during(fault: $0) }
+    case .during(let name):
+      switch window(name) {
+      case .fault(let place)?: return .during(fault: place)
+      case .workload(let place)?:
+        return hasLastCall(place, name.span)
+          ? .between(.workloadStart(place), .workloadEnd(place)) : nil
+      case nil: return nil
+      }
     case .after(let point): return self.point(point, after: "after").map { .after($0) }
     case .before(let point): return self.point(point, after: "before").map { .before($0) }
     case .between(let first, let second):
@@ -140,16 +147,59 @@ extension CellCompiler {
   private mutating func point(_ written: PointText, after key: String) -> Point? {
     switch written.kind {
     case .instant(let instant): return .instant(Instant(nanoseconds: instant))
-    case .start(let fault): return faultPlace(fault).map { .faultStart($0) }
-    case .end(let fault): return faultPlace(fault).map { .faultEnd($0) }
+    case .start(let name):
+      switch window(name) {
+      case .fault(let place)?: return .faultStart(place)
+      case .workload(let place)?: return .workloadStart(place)
+      case nil: return nil
+      }
+    case .end(let name):
+      switch window(name) {
+      case .fault(let place)?: return .faultEnd(place)
+      case .workload(let place)?:
+        return hasLastCall(place, name.span) ? .workloadEnd(place) : nil
+      case nil: return nil
+      }
     case .message(let moment): return messageEvent(moment).map { .message($0) }
     case .condition(let text): return condition(text).map { .condition($0) }
     case .bare(let name):
-      if faultPlace(Marked(name, at: written.span)) != nil {
+      if window(Marked(name, at: written.span)) != nil {
         report(.barePoint(name, written.span, key))
       }
       return nil
     }
+  }
+
+  /// Something with a name that begins and ends.
+  private enum Window {
+    case fault(Int)
+    case workload(Int)
+  }
+
+  private mutating func window(_ name: Marked<String>) -> Window? {
+    switch (faultPlaces[name.value], workloadPlaces[name.value]) {
+    case (let fault?, nil): return .fault(fault)
+    case (nil, let workload?): return .workload(workload)
+    case (.some, .some):
+      report(.faultOrWorkload(name))
+      return nil
+    case (nil, nil):
+      guard !scenario.brokenNames.contains(name.value), !isBroken("workloads") else { return nil }
+      report(
+        .unknownWindow(
+          name, faults: scenario.faults.compactMap(\.name?.value),
+          workloads: scenario.workloads.compactMap(\.name?.value)))
+      return nil
+    }
+  }
+
+  /// Whether it is known which call of a workload is the last one.
+  private mutating func hasLastCall(_ place: Int, _ span: SourceSpan) -> Bool {
+    guard madeWorkloads.indices.contains(place) else { return true }
+    let workload = madeWorkloads[place]
+    if workload.callCount(nodes: topology.count) != nil { return true }
+    report(.endlessWorkload(workload.name, span, hasRole: workload.nodes.fixedCount(of: 1) == nil))
+    return false
   }
 }
 

@@ -103,7 +103,7 @@ extension MeaningLint {
     case .groups, .halves: return sides(of: shape).map(\.count)
     case .randomHalves: return [(count + 1) / 2, count / 2]
     case .isolate(let selector):
-      return selector.leastCount(of: count).map { [$0, count - $0] }
+      return selector.fixedCount(of: count).map { [$0, count - $0] }
     case .majority: return [count / 2 + 1, count - count / 2 - 1]
     case .minorityThird: return [count - (count + 2) / 3 + 1, (count + 2) / 3 - 1]
     case .majoritiesRing, .bridge, .block: return nil
@@ -164,7 +164,7 @@ extension MeaningLint {
         if case .nodes(let nodes) = selector {
           for node in nodes { down.insert(node) }
         } else {
-          drawn = max(drawn, selector.leastCount(of: topology.count) ?? 0)
+          drawn = max(drawn, selector.fixedCount(of: topology.count) ?? 0)
         }
       case .cut(let shape, oneWay: false, let mode) where mode.separates && fault.messages == nil:
         if let sizes = sizes(of: shape) { largest = min(largest, sizes.max() ?? largest) }
@@ -193,20 +193,6 @@ extension CutMode {
     switch self {
     case .drop, .hold: true
     case .slow: false
-    }
-  }
-}
-
-extension NodeSelector {
-  /// How many nodes are chosen, whoever they are; nil if only the run tells.
-  fileprivate func leastCount(of all: Int) -> Int? {
-    switch self {
-    case .nodes(let nodes): nodes.count
-    case .all: all
-    case .random(let count): count
-    case .minority: (all + 1) / 2 - 1
-    case .majority: all / 2 + 1
-    case .role: nil
     }
   }
 }

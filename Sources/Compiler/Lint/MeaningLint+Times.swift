@@ -30,6 +30,9 @@ extension MeaningLint {
     case (.during(let name), .during(let fault)):
       guard let start = times.starts[fault], start > end else { return }
       report(.absentWindow(name, start, limit))
+    case (.during(let name), .between(let opening, _)):
+      guard case .at(let start) = instant(of: opening), start > end else { return }
+      report(.absentWindow(name, start, limit))
     case (.after(let text), .after(let point)): check(text, point, opensWindow: true)
     case (.before(let text), .before(let point)): check(text, point, opensWindow: false)
     case (.between(let first, let second), .between(let opening, let closing)):
@@ -64,7 +67,9 @@ extension MeaningLint {
     case .faultEnd(let fault):
       if let start = times.starts[fault], start > end { return .at(start) }
       return times.ends[fault]
-    case .message, .condition: return .unknown
+    case .workloadStart(let place):
+      return system.workloads[place].firstCall.map { .at($0) } ?? .unknown
+    case .workloadEnd, .message, .condition: return .unknown
     }
   }
 
@@ -76,7 +81,10 @@ extension MeaningLint {
     case .faultEnd(let fault):
       guard times.isSingle[fault], case .at(let end) = times.ends[fault] else { return nil }
       return end
-    case .message, .condition: return nil
+    case .workloadStart(let place):
+      guard case .at = system.workloads[place].arrival else { return nil }
+      return system.workloads[place].firstCall
+    case .workloadEnd, .message, .condition: return nil
     }
   }
 

@@ -23,12 +23,14 @@ extension CellCompiler {
       let choices = entry.choices.compactMap { choice($0) }
       checkTime(of: entry)
       guard let node, choices.count == entry.choices.count else { continue }
+      if let name = entry.name { workloadPlaces[name.value] = result.count }
       result.append(
         Workload(
           name: entry.name?.value ?? "\(call) \(counts[call] ?? 0)", key: key,
           arrival: arrival(entry), nodes: node, choices: choices,
           count: entry.count.map { Int($0.value) }, until: entry.until?.instant ?? .never))
     }
+    madeWorkloads = result
     return result
   }
 

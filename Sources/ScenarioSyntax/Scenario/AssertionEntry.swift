@@ -58,7 +58,7 @@ public struct AssertionEntry: Sendable {
 public enum ScopeText: Sendable {
   /// All of it.
   case run
-  /// The windows of a named fault.
+  /// The windows of a named fault or workload.
   case during(Marked<String>)
   /// From a point on.
   case after(PointText)
@@ -74,15 +74,15 @@ public struct PointText: Sendable {
   public enum Kind: Sendable {
     /// An instant.
     case instant(Int64)
-    /// Each start of a named fault.
+    /// Each start of a named fault, or the first call of a named workload.
     case start(Marked<String>)
-    /// Each end of a named fault.
+    /// Each end of a named fault, or the end of a named workload's last call.
     case end(Marked<String>)
     /// Each such message.
     case message(MomentText)
     /// Each rising edge of a condition.
     case condition(ExpressionText)
-    /// The name of a fault without `.start` or `.end`, which says too little.
+    /// The name of a fault or workload without `.start` or `.end`, which says too little.
     case bare(String)
   }
 

@@ -127,7 +127,11 @@ enum AssertionScopeKeys {
 
   static let during = Key(
     "during", Form<String>.label.marked, example: "split", absent: "the whole run",
-    needs: scopeNeeds, "The windows of a named fault; each window is judged.")
+    needs: scopeNeeds,
+    """
+    The windows of a named fault, or of a named workload: from its first call to the end of its last. \
+    Each window is judged.
+    """)
   static let after = Key(
     "after", PointKeys.form, example: "split.start", absent: "the whole run", needs: scopeNeeds,
     "From a point on.")

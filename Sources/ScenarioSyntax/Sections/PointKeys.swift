@@ -15,7 +15,7 @@ enum PointKeys {
       .instead("received", "write `delivered`"),
     ])
 
-  /// An instant, the start or end of a fault, a message event or a condition.
+  /// An instant, the start or end of a fault or workload, a message event or a condition.
   static let form: Form<PointText> = .either(scalar: scalarForm, mapping: mappingForm)
 
   private static var mappingForm: Form<PointText> {
@@ -53,7 +53,7 @@ enum PointKeys {
     default:
       let meant = Suggestion.nearest(to: end, among: ["start", "end"])
       throw ValueMistake(
-        .malformedPoint, "`\(end)` is not a point of a fault",
+        .malformedPoint, "`\(end)` is not a point of a fault or workload",
         help: meant.map { ValueMistake.didYouMean("\(name.value).\($0)") }
           ?? "write `\(name.value).start` or `\(name.value).end`")
     }

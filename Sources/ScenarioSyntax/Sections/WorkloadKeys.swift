@@ -70,7 +70,7 @@ enum ArrivalWord: String, CaseIterable, WordValue {
 enum WorkloadKeys {
   static let name = Key(
     "name", Form<String>.label.marked, example: "writers", absent: "its call and place",
-    "A label, for reports and for the stable key of its draws.")
+    "A label, for reports, for the stable key of its draws, and for assertions during its calls.")
   static let at = Key(
     "at", Form<[Marked<Int64>]>.oneOrMore(Form<Int64>.instant.marked), example: "0ms",
     """

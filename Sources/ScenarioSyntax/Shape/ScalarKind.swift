@@ -194,7 +194,7 @@ extension ScalarKind {
       """, reading: .number, examples: ["< 200", "<= 300ms"])
   static let point = ScalarKind(
     name: "point_in_time", summary: "a point in time",
-    explanation: "An instant, or the start or end of a named fault.",
+    explanation: "An instant, or the start or end of a named fault or workload.",
     pattern: "\(hyphenated)\\.(start|end)|\(amount)",
     production: "instant | label \".start\" | label \".end\"", reading: .string,
     examples: ["100ms", "split.start", "split.end"])

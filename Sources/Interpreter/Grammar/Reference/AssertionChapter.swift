@@ -75,6 +75,7 @@ enum AssertionChapter {
   private static let scopes = [
     ["none", "the whole run"],
     ["`during: FAULT`", "while the named fault is in force, each time"],
+    ["`during: WORKLOAD`", "from its `start` to its `end`, or to the end of the run"],
     ["`after: POINT`", "from the first time of the point to the end"],
     ["`before: POINT`", "from the start to the first time of the point, or to the end"],
     [
@@ -94,6 +95,11 @@ enum AssertionChapter {
   private static let points = [
     ["`100ms`", "an instant"],
     ["`split.start`, `split.end`", "each time the named fault begins to act, or ceases"],
+    [
+      "`load.start`, `load.end`",
+      "when the named workload makes its first call, and when its last call has ended; the end of a "
+        + "workload of which only the run tells the last call is refused",
+    ],
     [
       "`{sent: …}`, `{delivered: …}`, `{dropped: …}`",
       "a message event: a kind, or a mapping with `kind`, `from`, `to`, `nth` (counted from T0; all "
