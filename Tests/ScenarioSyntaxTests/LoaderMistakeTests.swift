@@ -40,6 +40,7 @@ extension String {
       Array("a: b\u{0}c".utf8), Array("a: \u{1B}[2Jb\u{7F}".utf8), Array("é: \u{85}b".utf8),
       Array("a: b\u{2028}c: d\u{2029}".utf8), Array("a: \u{FEFF}b".utf8),
       Array("\u{FEFF}\u{FEFF}a: b".utf8), Array("a: \u{FFFF}".utf8), [0],
+      Array("a: b\rc: d\re: f\r".utf8), Array("a: b\r\nc: é\r\r\nd: e\r\n".utf8),
     ]
     expectGolden(texts.map(Self.report).joined(separator: "\n"), "characters.txt")
   }

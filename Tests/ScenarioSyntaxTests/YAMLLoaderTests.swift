@@ -40,7 +40,6 @@ import Testing
     ("a:\n- b\n-\n- - c\n  - d\n", "{a: [b, ∅, [c, d]]}"), ("a: {b, c: }", "{a: {b: ∅, c: ∅}}"),
     ("a: |\n  b\n   c\n", "{a: |b\\u{A} c\\u{A}|}"), ("a: >-\n  b\n  c\n", "{a: >b c>}"),
     ("a: b\n  c\n", "{a: b c}"), ("a: b\r\nc: d\r\n", "{a: b, c: d}"),
-    ("a: b\rc: d", "{a: b, c: d}"),
     ("a: |\r\n  b\r\n  c\r\n", "{a: |b\\u{A}c\\u{A}|}"), ("\u{FEFF}a: b", "{a: b}"),
     ("\u{FEFF}# é\na: 'é'", "{a: 'é'}"), ("---\na: b\n...\n", "{a: b}"),
     ("--- {a: b}\n# end", "{a: b}"),

@@ -60,13 +60,18 @@ struct NumberLiteral {
   /// Reads the unit and the further parts of a duration, units getting shorter.
   private mutating func duration() throws(ExpressionMistake) -> Int64 {
     var last = Int64.max
+    var part = start
     while let (name, length) = unit() {
+      guard NumberLiteral.isWhole(bytes[part..<offset], of: length) else {
+        throw malformed("a duration is a whole number of nanoseconds", (name, length))
+      }
       guard length < last else {
         throw malformed("the units of a duration go from long to short", (name, length))
       }
       last = length
       offset += name.utf8.count
       let mark = offset
+      part = offset
       guard peek().map(isDigit) == true else { break }
       skipDigits()
       if peek() == UInt8(ascii: "."), peek(1).map(isDigit) == true {
@@ -84,6 +89,19 @@ struct NumberLiteral {
       throw tooLarge("\(text) does not fit the 64 bits of a duration in nanoseconds")
     }
     return value
+  }
+
+  /// Whether a decimal number of units of so many nanoseconds is a whole number of nanoseconds.
+  private static func isWhole(_ number: ArraySlice<UInt8>, of length: Int64) -> Bool {
+    guard let point = number.firstIndex(of: UInt8(ascii: ".")) else { return true }
+    var decimals = number[(point + 1)...]
+    while decimals.last == UInt8(ascii: "0") { decimals.removeLast() }
+    var rest = length
+    for _ in decimals {
+      guard rest % 10 == 0 else { return false }
+      rest /= 10
+    }
+    return true
   }
 
   /// The unit that stands here, if the letters here are exactly one.

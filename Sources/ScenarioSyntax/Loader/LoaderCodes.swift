@@ -42,8 +42,9 @@ extension DiagnosticCode {
     "E0104", "a character is not allowed in a scenario",
     explanation: """
       Control characters, byte order marks inside the text, and line ends that only some programs \
-      honour (U+0085, U+2028, U+2029) make a text read other than it looks. Remove them; in double \
-      quotes each can be written as an escape.
+      honour (U+0085, U+2028, U+2029, a carriage return without a line feed) make a text read other \
+      than it looks. Remove them; in double quotes each can be written as an escape. Lines end with \
+      LF or CRLF.
       """,
     wrong: "version: 1\nname: \u{7}bell",
     right: "version: 1\nname: \"\\u0007bell\"")

@@ -3,9 +3,10 @@ internal import Diagnostics
 // The wording of what the loader finds itself. What libyaml finds is in SyntaxDiagnostics.swift.
 
 extension Diagnostic {
-  static func textTooLarge(file: Int, size: Int, limit: Int) -> Diagnostic {
+  /// No more of a text is read than it takes to know that it is too large, so its size is unknown.
+  static func textTooLarge(file: Int, limit: Int) -> Diagnostic {
     Diagnostic(
-      .textTooLarge, "the text has \(grouped(size)) bytes; at most \(grouped(limit)) are read",
+      .textTooLarge, "the text has more than \(grouped(limit)) bytes, which are the most",
       at: SourceSpan(file: file, start: 0, end: 0),
       help: "split it into scenarios of their own, or share parts with `extends`")
   }
@@ -31,6 +32,12 @@ extension Diagnostic {
       help: "remove it; if it is meant, write `\"\\u\(name.dropFirst(2))\"` in double quotes")
   }
 
+  static func loneReturn(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .forbiddenCharacter, "a carriage return without a line feed is not allowed here", at: span,
+      help: "lines end with LF or CRLF; save the file with one of these")
+  }
+
   static func directive(_ text: YAMLText, at offset: Int) -> Diagnostic {
     let line = text.line(around: offset)
     let word = VisibleText.brief(text.string(offset..<text.endOfWord(from: offset)))
@@ -48,6 +55,9 @@ extension Diagnostic {
   }
 
   static func rootIsNotMapping(_ root: MarkedNode) -> Diagnostic {
+    if let scalar = root.scalar, scalar.style == .plain, let split = SplitPair(scalar.text) {
+      return .missingSpace(split, at: root.span)
+    }
     let found = root.sequence == nil ? "a text" : "a list"
     return Diagnostic(
       .rootIsNotMapping, "a scenario consists of keys and values, and this is \(found)",

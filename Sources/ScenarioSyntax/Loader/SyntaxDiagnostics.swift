@@ -143,6 +143,9 @@ private struct SyntaxProblem {
   var missingColon: Diagnostic {
     let line = text.line(around: contextStart)
     let end = text.trimmingSpace(from: line.upperBound, downTo: contextStart + 1)
+    if end - contextStart <= 120, let split = SplitPair(text.string(contextStart..<end)) {
+      return .missingSpace(split, at: text.span(contextStart, end))
+    }
     return Diagnostic(
       .missingColon, "expected `key: value`", at: text.span(contextStart, end),
       label: "no colon with a space behind it", help: "write a colon and a space behind the key")

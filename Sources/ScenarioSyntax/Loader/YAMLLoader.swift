@@ -40,7 +40,7 @@ public struct YAMLLoader: Sendable {
       return nil
     }
     guard let reader = YAMLEventReader(source.bytes[text.bomLength...]) else {
-      bag.report(.textTooLarge(file: file, size: source.bytes.count, limit: limits.textBytes))
+      bag.report(.textTooLarge(file: file, limit: limits.textBytes))
       return nil
     }
     var builder = TreeBuilder(reader: reader, text: text, limits: limits)

@@ -44,7 +44,7 @@ extension YAMLText {
     self.fileIndex = fileIndex
     let bytes = file.bytes
     guard bytes.count <= limit else {
-      bag.report(.textTooLarge(file: fileIndex, size: bytes.count, limit: limit))
+      bag.report(.textTooLarge(file: fileIndex, limit: limit))
       return nil
     }
     if let encoding = Self.wideEncoding(of: bytes) {
@@ -73,12 +73,19 @@ extension YAMLText {
     var mistakes: [Diagnostic] = []
     checkpoints.reserveCapacity(bytes.count / 64 + 1)
     scan = CharacterScan(bytes: bytes, offset: start)
+    var hasLoneReturn = false
     while scan.offset < bytes.count, mistakes.count < reportedMistakes {
       if scan.count % 64 == 0 { checkpoints.append(scan.offset) }
       let start = scan.offset
       let verdict = scan.next()
       switch verdict {
       case .good: continue
+      case .loneReturn:
+        // Where one line ends like this, all do: one mistake.
+        guard !hasLoneReturn else { continue }
+        hasLoneReturn = true
+        mistakes.append(
+          .loneReturn(at: SourceSpan(file: fileIndex, start: start, end: scan.offset)))
       case .forbidden(let scalar):
         let span = SourceSpan(file: fileIndex, start: start, end: scan.offset)
         mistakes.append(.forbiddenCharacter(scalar, at: span))
@@ -117,6 +124,8 @@ private struct CharacterScan {
     case good
     /// Well encoded, and not allowed in a scenario.
     case forbidden(Unicode.Scalar)
+    /// A carriage return that no line feed follows.
+    case loneReturn
     /// Not UTF-8.
     case invalid
   }
@@ -131,9 +140,14 @@ private struct CharacterScan {
     self.offset = offset
   }
 
-  /// Stops at the first byte that is not printable ASCII, a tab or a line end.
+  /// Stops at the first byte that is not printable ASCII, a tab or part of a line end.
   mutating func skipPlainASCII() {
-    while offset < bytes.count, Self.isPlainASCII(bytes[offset]) { offset += 1 }
+    while offset < bytes.count, Self.isPlainASCII(bytes[offset]), !isAtLoneReturn { offset += 1 }
+  }
+
+  /// Whether the next byte is a carriage return that no line feed follows.
+  private var isAtLoneReturn: Bool {
+    bytes[offset] == 0x0D && (offset + 1 == bytes.count || bytes[offset + 1] != 0x0A)
   }
 
   /// Whether the next byte is part of no character.
@@ -144,7 +158,9 @@ private struct CharacterScan {
     let first = bytes[offset]
     count += 1
     if first < 0x80 {
+      let isLone = isAtLoneReturn
       offset += 1
+      if isLone { return .loneReturn }
       return Self.isPlainASCII(first) ? .good : .forbidden(Unicode.Scalar(first))
     }
     guard let (scalar, length) = decode(first) else {

@@ -61,8 +61,10 @@ extension ScalarKind {
 
   /// Any text.
   public static let text = ScalarKind(
-    name: "text", summary: "a text", explanation: "Any text in one or more lines.",
-    pattern: "", production: "? any text ?", reading: .any, examples: ["a minority elects nobody"])
+    name: "text", summary: "a text",
+    explanation: "Any text in one or more lines, and not blank.",
+    pattern: "[\\s\\S]*\\S[\\s\\S]*", production: "? any text that is not blank ?", reading: .any,
+    examples: ["a minority elects nobody"])
   /// A name that expressions can use.
   public static let name = ScalarKind(
     name: "name", summary: "a name",

@@ -24,6 +24,7 @@ enum NameValue {
     guard bytes.count <= limit else {
       throw ValueMistake(.malformedName, "a name of \(bytes.count) bytes; \(limit) are the most")
     }
+    guard !bytes.isEmpty else { throw ValueMistake(.emptyValue, "this name is empty") }
     guard let first = bytes.first, isLetter(first),
       bytes.allSatisfy({ isLetter($0) || Quantity.isDigit($0) || more.contains($0) })
     else {

@@ -5,7 +5,7 @@ enum NumberValue {
   /// Reads a whole number in a range; digits may be grouped by `_`.
   static func int(_ text: String, in range: ClosedRange<Int64>) throws(ValueMistake) -> Int64 {
     guard let quantity = Quantity(text) else { throw notAWholeNumber(text) }
-    guard quantity.unit.isEmpty, quantity.fraction.isEmpty else { throw notAWholeNumber(text) }
+    guard quantity.unit.isEmpty, !quantity.hasPoint else { throw notAWholeNumber(text) }
     guard let value = quantity.scaled(places: 0) else { throw outOfRange(text, range) }
     let signed = quantity.isNegative ? -value : value
     guard range.contains(signed) else { throw outOfRange(text, range) }
@@ -14,7 +14,7 @@ enum NumberValue {
 
   /// Reads a whole number from 0 to 2^64 − 1.
   static func seed(_ text: String) throws(ValueMistake) -> UInt64 {
-    guard let quantity = Quantity(text), quantity.unit.isEmpty, quantity.fraction.isEmpty else {
+    guard let quantity = Quantity(text), quantity.unit.isEmpty, !quantity.hasPoint else {
       throw notAWholeNumber(text)
     }
     guard !quantity.isNegative, let value = UInt64(quantity.number) else {
@@ -115,6 +115,13 @@ enum NumberValue {
       return ValueMistake(
         .malformedNumber, "`\(text)` has a unit, and a plain whole number is wanted",
         help: ValueMistake.didYouMean(quantity.number))
+    }
+    if let quantity = Quantity(text), quantity.unit.isEmpty, quantity.hasPoint,
+      quantity.fraction.isEmpty
+    {
+      return ValueMistake(
+        .malformedNumber, "`\(text)` is not written as a whole number",
+        help: ValueMistake.didYouMean((quantity.isNegative ? "-" : "") + quantity.number))
     }
     if let hexadecimal = hexadecimal(text) {
       return ValueMistake(

@@ -5,6 +5,8 @@ struct Quantity {
   let whole: [UInt8]
   /// The digits behind the point, without zeros at the end.
   let fraction: [UInt8]
+  /// Whether it is written with a point, even if only zeros follow that.
+  let hasPoint: Bool
   /// Everything behind the number.
   let unit: String
 
@@ -38,8 +40,10 @@ struct Quantity {
       var decimals = digits()
       while decimals.last == 0 { decimals.removeLast() }
       fraction = decimals
+      hasPoint = true
     } else {
       fraction = []
+      hasPoint = false
     }
     unit = String(decoding: bytes[place...], as: UTF8.self)
   }

@@ -3,7 +3,11 @@ internal import Diagnostics
 // The forms of single values.
 
 extension Form where Value == String {
-  static let text = Form.scalar(.text) { text in text }
+  /// A text that says something.
+  static let text = Form.scalar(.text) { text throws(ValueMistake) in
+    guard !isBlank(text) else { throw blank }
+    return text
+  }
   static var name: Form { Form.scalar(.name, NameValue.identifier) }
   /// A name; the word of a role is read too, so that it can be said why it does not belong here.
   static var nameOrRole: Form { Form.scalar(.name, NameValue.label) }
@@ -19,9 +23,17 @@ extension Form where Value == String {
         throw ValueMistake(
           .reasonWanted, "`\(text)` is not a reason", help: "say in words why that is all right")
       }
+      guard !isBlank(text) else { throw blank }
       return text
     }
   }
+
+  /// Whether there is nothing to see in a text.
+  private static func isBlank(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+
+  private static var blank: ValueMistake { ValueMistake(.emptyValue, "this text is empty") }
 }
 
 extension Form where Value == Int64 {
