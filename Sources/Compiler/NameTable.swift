@@ -12,7 +12,7 @@ struct NameTable {
   }
 
   /// How many names a message can use; a topology may have many more.
-  private static let shownLimit = 1_000
+  static let shownLimit = 1_000
 
   private(set) var topology: Topology
   private var meanings: [String: Meaning] = [:]

@@ -23,7 +23,8 @@ extension Diagnostic {
   static func unknownNode(_ name: Marked<String>, known: [String]) -> Diagnostic {
     Diagnostic(
       .unknownNode, "there is no node or group `\(name.value)`", at: name.span,
-      notes: ["the names are " + list(known)], help: didYouMean(name.value, known))
+      notes: ["the names are " + list(known)],
+      help: numbered(name.value, known) ?? didYouMean(name.value, known))
   }
 
   static func groupForNode(_ name: Marked<String>) -> Diagnostic {
@@ -175,6 +176,13 @@ extension Diagnostic {
   static func list(_ words: [String]) -> String {
     let shown = words.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
     return words.count > 20 ? "\(shown) and \(words.count - 20) more" : shown
+  }
+
+  /// What to say of `node6` among five nodes; `known` has the nodes first, then groups.
+  static func numbered(_ word: String, _ known: [String]) -> String? {
+    guard known.count < NameTable.shownLimit else { return nil }
+    let nodes = known.enumerated().prefix { $0.element.hasSuffix("\($0.offset + 1)") }
+    return NumberedNames(nodes.map(\.element)).help(on: word)
   }
 
   static func didYouMean(_ word: String, _ known: [String]) -> String? {

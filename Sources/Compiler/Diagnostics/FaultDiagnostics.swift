@@ -16,7 +16,7 @@ extension Diagnostic {
       notes: [
         "the names are " + list(names), "words for any protocol are " + list(words),
         roles.isEmpty ? "`\(name)` has no roles" : "the roles of `\(name)` are " + list(roles),
-      ], help: didYouMean(word.value, names + roles + words))
+      ], help: numbered(word.value, names) ?? didYouMean(word.value, names + roles + words))
   }
 
   static func withoutEffect(_ span: SourceSpan, _ text: String) -> Diagnostic {

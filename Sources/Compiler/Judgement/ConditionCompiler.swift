@@ -34,6 +34,9 @@ extension CellCompiler {
       for mistake in mistakes.all {
         var diagnostic = mistake.diagnostic { text.scalar.span(ofText: $0, in: file) }
         diagnostic.notes += notes(on: mistake, text)
+        let advice = NameAdvice(topology, names, mistake, text.text)
+        if let note = advice.note { diagnostic.notes = [note] }
+        diagnostic.help = advice.help ?? diagnostic.help
         report(finalMetric(mistake, text).map { .finalMetric($0, diagnostic.span) } ?? diagnostic)
       }
       return nil

@@ -203,11 +203,14 @@ extension Checker {
     _ key: String, of table: ExpressionEnvironment.Table, _ range: Range<Int>
   ) -> CheckedNode {
     let names = table.entries.map(\.name)
+    let hyphenated = names.first { $0.hasPrefix("\(key)-") }
+    let help =
+      hyphenated.map { "a name with `-` is given in brackets: `\(table.name)[\"\($0)\"]`" }
+      ?? nearestEntry(to: key, among: names).map { "did you mean `\($0)`?" }
     report(
       ExpressionMistake(
         CheckCodes.unknownField, "there is no \(table.entryKind) called `\(key)`", at: range,
-        notes: names.isEmpty ? [] : ["known are " + Checker.listing(names)],
-        help: nearestEntry(to: key, among: names).map { "did you mean `\($0)`?" }))
+        notes: names.isEmpty ? [] : ["known are " + Checker.listing(names)], help: help))
     return failure(.unbound, "there is no \(table.entryKind) called `\(key)`", range)
   }
 

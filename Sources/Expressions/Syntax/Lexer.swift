@@ -97,6 +97,10 @@ struct Lexer {
   private func stray(_ byte: UInt8, at start: Int) -> ExpressionMistake {
     let range = start..<(start + 1)
     switch byte {
+    case UInt8(ascii: "=") where peek(1) == UInt8(ascii: ">"):
+      return ExpressionMistake(
+        CheckCodes.syntax, "`=>` is not an operator", at: start..<(start + 2),
+        help: "a macro names its variable first, as `nodes.all(n, n.up)`; at least is `>=`")
     case UInt8(ascii: "="):
       return ExpressionMistake(
         CheckCodes.syntax, "`=` is not an operator", at: range, help: "compare with `==`")

@@ -78,15 +78,14 @@ extension Reading {
     of node: MarkedNode, _ given: [MarkedNode.Entry], _ table: KeyTable
   ) -> Fields {
     var entries = [MarkedNode.Entry?](repeating: nil, count: table.keys.count)
-    var meant: [String] = []
-    for entry in given where !isFull {
-      if let place = table.index(of: entry.key.text) {
-        entries[place] = entry
-      } else {
-        meant += refuse(entry, table)
-      }
+    for entry in given {
+      if let place = table.index(of: entry.key.text) { entries[place] = entry }
     }
     let fields = Fields(table, node, entries)
+    var meant: [String] = []
+    for entry in given where !isFull && table.index(of: entry.key.text) == nil {
+      meant += refuse(entry, fields)
+    }
     checkChoices(of: fields, in: given, meant: meant)
     for declaration in table.keys
     where declaration.isRequired && fields.hasKnownKeys && !fields.has(declaration.name)
@@ -95,18 +94,23 @@ extension Reading {
       report(.missingKey(declaration, in: fields, at: headSpan(of: node)))
     }
     checkCompanions(of: fields)
-    return fields.keeping { checkNeeds(of: $0, in: fields) }
+    return fields.keeping { checkNeeds(of: $0, in: fields, meant: meant) }
   }
 
   /// Reports a key that is not in the table; returns the keys that may have been meant.
-  private mutating func refuse(_ entry: MarkedNode.Entry, _ table: KeyTable) -> [String] {
-    let key = entry.key
+  private mutating func refuse(_ entry: MarkedNode.Entry, _ fields: Fields) -> [String] {
+    let (key, table) = (entry.key, fields.table)
+    if let split = key.style == .plain && entry.value.isEmptyPlain ? SplitPair(key.text) : nil {
+      report(.missingSpace(split, at: key.span))
+      return [split.key]
+    }
     let nearHint =
       Suggestion.nearest(to: key.text, among: table.keys.map(\.name)) == nil
       ? Suggestion.nearest(to: key.text, among: table.hints.map(\.word)) : nil
     if let hint = table.hints.first(where: { $0.word == key.text || $0.word == nearHint }) {
       report(hint.isLater ? .later(key.text, at: key.span) : .misplacedKey(key, hint, table))
       return table.choices.flatMap { $0.isRequired ? $0.keys : [] }
+        + table.keys.map(\.name).filter { hint.names($0) }
     }
     let words = table.keys.map(\.name)
     let nearest = Suggestion.nearest(to: key.text, among: words)
@@ -114,7 +118,9 @@ extension Reading {
       report(.strayPart(key, in: table.summary))
       return []
     }
-    if nearest == nil, let place = KeyCatalog.place(of: key.text) {
+    if nearest == nil, let call = fields.callAlone {
+      report(.argumentBesideCall(entry, call, table))
+    } else if nearest == nil, let place = KeyCatalog.place(of: key.text) {
       report(.misplacedKey(key, place, table))
     } else {
       report(.unknownKey(key, nearest: nearest, words: words, in: table.summary))
@@ -151,9 +157,15 @@ extension Reading {
     }
   }
 
-  private mutating func checkNeeds(of declaration: KeyDeclaration, in fields: Fields) -> Bool {
+  /// Reports a key that has no effect, unless a key that was refused may be what it needs.
+  private mutating func checkNeeds(
+    of declaration: KeyDeclaration, in fields: Fields, meant: [String]
+  ) -> Bool {
     guard let entry = fields.entry(declaration.name) else { return true }
     for need in declaration.needs where !isMet(need, in: fields) {
+      if case .anyOf(let names) = need, names.contains(where: { meant.contains($0) }) {
+        return false
+      }
       report(.inapplicableKey(entry.key, need, in: fields))
       return false
     }
@@ -190,6 +202,11 @@ extension KeyDeclaration {
 }
 
 extension Fields {
+  /// The call beside which arguments may have been put by mistake.
+  fileprivate var callAlone: MarkedNode? {
+    table.index(of: "call") == nil ? nil : entry("call")?.value
+  }
+
   /// The same without the keys that fail a test.
   fileprivate func keeping(_ test: (KeyDeclaration) -> Bool) -> Fields {
     var copy = self

@@ -8,6 +8,8 @@ struct Inheritance {
   let resolve: (String) -> SourceFile?
   var sources: SourceMap
   var bag = DiagnosticBag()
+  /// The keys of the top level that the first file extends.
+  private(set) var inheritedKeys: [String] = []
 
   /// The merged tree of the file at an index of ``sources``; nil if a file is not readable as YAML.
   mutating func root(of file: Int, path: String, chain: [String] = []) -> MarkedNode? {
@@ -16,6 +18,7 @@ struct Inheritance {
     }
     guard let extends = root["extends"] else { return root }
     guard let base = base(extends, from: path, chain: chain + [path]) else { return nil }
+    inheritedKeys = base.mapping?.map(\.key.text) ?? []
     return Self.merged(base, with: root)
   }
 
@@ -65,7 +68,7 @@ struct Inheritance {
   private static func merged(
     _ base: MarkedNode, with own: MarkedNode, isTop: Bool
   ) -> MarkedNode {
-    guard let baseEntries = base.mapping, let ownEntries = own.mapping,
+    guard let baseEntries = base.mapping, let ownEntries = own.mapping, !ownEntries.isEmpty,
       law(of: baseEntries) == law(of: ownEntries)
     else { return own }
     var result: [MarkedNode.Entry] = []

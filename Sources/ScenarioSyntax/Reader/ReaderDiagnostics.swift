@@ -43,6 +43,26 @@ extension Diagnostic {
       help: hint.advice)
   }
 
+  /// An argument of a call, or what may be one, beside the call.
+  static func argumentBesideCall(
+    _ entry: MarkedNode.Entry, _ call: MarkedNode, _ table: KeyTable
+  ) -> Diagnostic {
+    let word = call.scalar?.text ?? call.mapping?.first?.key.text ?? "…"
+    let given = call.mapping?.first?.value.mapping ?? []
+    let arguments = (given + [entry]).map { "\($0.key.text): \($0.value.scalar?.text ?? "…")" }
+    return Diagnostic(
+      .misplacedKey, "`\(entry.key.text)` is not a key of \(table.summary)", at: entry.key.span,
+      notes: ["the keys of \(table.summary) are " + list(table.keys.map(\.name))],
+      help: "an argument stands below its call: write "
+        + "`call: {\(word): {\(arguments.joined(separator: ", "))}}`")
+  }
+
+  static func missingSpace(_ pair: SplitPair, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .missingColon, "a space is missing behind the colon", at: span,
+      help: "write `\(pair.mended)`")
+  }
+
   static func later(_ word: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .notSupportedYet, "`\(word)` is not supported yet", at: span,

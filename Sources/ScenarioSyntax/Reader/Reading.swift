@@ -14,6 +14,8 @@ struct Reading {
   var brokenNames: Set<String> = []
   /// How much more text and how many more values `${name}` may bring in.
   var allowance = ParameterText.Allowance()
+  /// The keys of the top level that another file gives too, which this one extends.
+  var inheritedKeys: [String] = []
   /// The key whose value is being read, for examples in messages.
   var key: KeyDeclaration?
 
@@ -49,6 +51,17 @@ struct Reading {
     return read(form, node)
   }
 
+  /// Reports that nothing is given; a section that is inherited would not go by removing its key.
+  private mutating func reportEmpty(_ node: MarkedNode) {
+    if let key, inheritedKeys.contains(key.name),
+      KeyCatalog.root.keys.contains(where: { $0.name == key.name && $0.summary == key.summary })
+    {
+      report(.emptyInherited(node, for: key))
+    } else {
+      report(.emptyValue(node, for: key))
+    }
+  }
+
   // MARK: Kinds of nodes
 
   /// The text of a scalar; anything else, and nothing at all, is reported.
@@ -58,7 +71,7 @@ struct Reading {
       return nil
     }
     guard !scalar.isEmptyPlain else {
-      report(.emptyValue(node, for: key))
+      reportEmpty(node)
       return nil
     }
     return scalar.text
@@ -68,17 +81,18 @@ struct Reading {
   mutating func items(of node: MarkedNode, minimum: Int, maximum: Int?) -> [MarkedNode]? {
     guard let items = node.sequence else {
       if node.isEmptyPlain {
-        report(.emptyValue(node, for: key))
+        reportEmpty(node)
       } else {
         report(.listWanted(node, for: key))
       }
       return nil
     }
     guard items.count >= minimum, items.count <= maximum ?? .max else {
-      report(
-        items.isEmpty
-          ? .emptyValue(node, for: key)
-          : .wrongCount(node, items.count, minimum: minimum, maximum: maximum, for: key))
+      if items.isEmpty {
+        reportEmpty(node)
+      } else {
+        report(.wrongCount(node, items.count, minimum: minimum, maximum: maximum, for: key))
+      }
       return nil
     }
     return items
@@ -87,13 +101,18 @@ struct Reading {
   /// The entries of a mapping, at least one.
   mutating func entries(of node: MarkedNode, wanted: ValueGrammar) -> [MarkedNode.Entry]? {
     guard let entries = node.mapping else {
-      report(
-        node.isEmptyPlain
-          ? .emptyValue(node, for: key) : .wrongKind(node, wanted: wanted, for: key))
+      if node.isEmptyPlain {
+        reportEmpty(node)
+      } else if let scalar = node.scalar, scalar.style == .plain, let split = SplitPair(scalar.text)
+      {
+        report(.missingSpace(split, at: node.span))
+      } else {
+        report(.wrongKind(node, wanted: wanted, for: key))
+      }
       return nil
     }
     guard !entries.isEmpty else {
-      report(.emptyValue(node, for: key))
+      reportEmpty(node)
       return nil
     }
     return entries

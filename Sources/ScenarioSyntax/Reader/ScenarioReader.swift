@@ -19,6 +19,9 @@ public struct ScenarioReader {
   /// Those of them that are about the command line, not about the scenario.
   public static var settingCodes: [DiagnosticCode] { [.unknownSetting, .settingForm] }
 
+  /// Those of them that say that something is missing.
+  public static var incompleteCodes: [DiagnosticCode] { [.missingKey] }
+
   private let resolve: (String) -> SourceFile?
 
   /// Makes a reader; `resolve` gets the path of an extended file from the folder of the scenario
@@ -47,6 +50,7 @@ public struct ScenarioReader {
     bag.report(contentsOf: frame.diagnostics)
     return ScenarioFile(
       sources: sources, hasErrors: inheritance.bag.hasErrors || frame.hasErrors, root: root,
+      inheritedKeys: inheritance.inheritedKeys,
       parameters: frame.parameters, matrix: frame.cells.isEmpty ? [[]] : frame.cells)
   }
 
@@ -62,6 +66,7 @@ public struct ScenarioFile: Sendable {
   /// Whether mistakes were found already, so that there can be no plan.
   public let hasErrors: Bool
   let root: MarkedNode
+  let inheritedKeys: [String]
   let parameters: ParameterValues
   /// The parameters of each cell that the matrix gives.
   let matrix: [[Parameter]]
@@ -80,6 +85,7 @@ public struct ScenarioFile: Sendable {
     var values = parameters
     for parameter in matrix[index] { values.set(parameter) }
     var reading = Reading(sources: sources, parameters: values)
+    reading.inheritedKeys = inheritedKeys
     let scenario = ScenarioKeys.scenario(root, cell: cellValues(index), &reading)
     let origins = ValueOrigins(values.all, sources)
     bag.report(contentsOf: reading.diagnostics.map { origins.showing($0) })

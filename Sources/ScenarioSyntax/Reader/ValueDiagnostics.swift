@@ -34,6 +34,21 @@ extension Diagnostic {
       notes: wantedNotes(key), help: help)
   }
 
+  /// A section that another file has and this one tries to take away.
+  static func emptyInherited(_ node: MarkedNode, for key: KeyDeclaration) -> Diagnostic {
+    Diagnostic(
+      .emptyValue, "`\(key.name)` is empty, and what is inherited cannot be taken away",
+      at: node.span, notes: ["without the key the section of the extended file holds"],
+      help: "put what both scenarios share into a file without `\(key.name)`, and let both extend "
+        + "that")
+  }
+
+  static func countInMapping(_ count: String, _ node: MarkedNode) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "the number of nodes stands alone, and this is a mapping", at: node.span,
+      help: "write `nodes: \(count)`")
+  }
+
   static func emptyValue(_ node: MarkedNode, for key: KeyDeclaration?) -> Diagnostic {
     let what =
       node.sequence != nil ? "an empty list" : node.mapping != nil ? "an empty mapping" : nil

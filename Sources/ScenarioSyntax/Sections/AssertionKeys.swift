@@ -173,6 +173,8 @@ enum AssertionScopeKeys {
     hints: [
       .instead("assert", "write `always`"), .instead("expect", "`expect` is a section of its own"),
       .instead("end", "write `at_end`"), .instead("leads_to", "write `when` and `then`"),
+      .instead("in", "write `within`"), .instead("deadline", "write `within`"),
+      .instead("duration", "write `for`"), .instead("if", "write `when` and `then`"),
       .later("linearizable"), .later("sequentially-consistent"),
     ])
 

@@ -13,7 +13,7 @@ enum ScenarioKeys {
     "What the story is about, for its reader and for reports.")
   static let tags = Key(
     "tags", Form<String>.label.marked.list(), example: "[documented, election]",
-    "Words by which `conclave run --tag` chooses scenarios.")
+    "Words by which `conclave run --tag` chooses scenarios: one of those that it names is enough.")
   static let seed = Key(
     "seed", Form<UInt64>.seed.marked, example: "7", absent: "`1`",
     "Where all chance comes from: the same text and seed give the same run.")
@@ -24,7 +24,8 @@ enum ScenarioKeys {
     "extends", Form<String>.scalar(.path) { text in text }.marked, example: "base/five-nodes.yaml",
     """
     Another scenario whose sections hold where this one has none: mappings are merged key by key, \
-    lists and single values replaced, and so is `protocol` if its name differs. The file is in the \
+    lists and single values replaced, and so is `protocol` if its name differs; of the same \
+    protocol the options of both hold. The file is in the \
     folder of this one or below; chains are at most 4 deep.
     """)
   static let parameters = Key(

@@ -79,6 +79,12 @@ enum TopologyKeys {
     let count = Form<Int64>.int(1...16_384)
     let grammar = ValueGrammar.either([list.grammar, .scalar(.nodeCount)])
     return Form(grammar) { node, reading in
+      if let only = node.mapping?.first, only.key.text == "count", node.mapping?.count == 1,
+        let text = only.value.scalar?.text
+      {
+        reading.report(.countInMapping(text, node))
+        return nil
+      }
       if node.scalar == nil { return list.read(node, &reading).map { .named($0) } }
       return count.read(node, &reading).map { .count(Marked($0, at: node.span)) }
     }

@@ -98,6 +98,11 @@ public struct KeyTable: Sendable {
       Hint(word: word, isLater: true, advice: "")
     }
 
+    /// Whether the advice is to write a key.
+    func names(_ key: String) -> Bool {
+      advice.hasPrefix("write `\(key)`") || advice.hasPrefix("write `\(key):")
+    }
+
     /// A word that is written elsewhere or otherwise.
     public static func instead(_ word: String, _ advice: String) -> Hint {
       Hint(word: word, isLater: false, advice: advice)

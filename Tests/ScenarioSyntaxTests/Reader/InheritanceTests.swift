@@ -35,6 +35,31 @@ struct InheritanceTests {
     #expect(scenario.protocolSection.options.map(\.key.value) == ["heartbeat", "pre_vote"])
   }
 
+  /// What is empty would be inherited if its key were removed, so that must not be the advice.
+  @Test(arguments: [
+    ("faults: []", "what is inherited cannot be taken away"),
+    ("limits: {}", "what is inherited cannot be taken away"),
+    ("workloads: []", "or remove the key"), ("faults: [{name: }]", "or remove the key"),
+  ]) func theInheritedCannotBeTakenAway(_ own: String, _ words: String) throws {
+    let base = Self.base + "\nfaults: [{at: 5ms, crash: node1}]"
+    let (file, found, sources) = read("extends: base.yaml\n" + own, others: ["base.yaml": base])
+    var bag = DiagnosticBag()
+    _ = try #require(file).scenario(cell: 0, into: &bag)
+    #expect(found.isEmpty)
+    #expect(rendered(bag.sorted, sources).contains(words))
+  }
+
+  @Test func theSameProtocolKeepsTheOptionsOfTheBase() throws {
+    let base = Self.base.replacing(
+      "{leader-election: {heartbeat: 50ms, pre_vote: true}}", with: "{paxos: {quorum: all}}")
+    for (own, options) in [
+      ("protocol: paxos", ["quorum"]), ("protocol: {paxos: {retry: 50ms}}", ["quorum", "retry"]),
+      ("protocol: ricart-agrawala", []),
+    ] {
+      #expect(try scenario(own, base).protocolSection.options.map(\.key.value) == options)
+    }
+  }
+
   @Test func mappingsAreMergedAndTheRestReplaced() throws {
     let scenario = try scenario(
       """
