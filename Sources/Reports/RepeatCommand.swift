@@ -5,11 +5,15 @@ public struct RepeatCommand: Sendable, Hashable {
   /// The command as it is typed into a POSIX shell; free of control characters.
   public let text: String
 
-  /// `conclave run FILE --seed N --set k=v …`; every word is quoted where a shell asks for it.
+  /// `conclave run FILE --seed N --set k=v …`; every word is quoted where a shell asks for it. Of
+  /// several settings of one name the last counts.
   public init(file: String, seed: UInt64?, settings: [ReportedRun.Setting] = []) {
     var words = ["conclave", "run", RepeatCommand.operand(file)]
     if let seed { words += ["--seed", String(seed)] }
-    for setting in settings { words += ["--set", "\(setting.name)=\(setting.value)"] }
+    for (place, setting) in settings.enumerated()
+    where !settings[(place + 1)...].contains(where: { $0.name == setting.name }) {
+      words += ["--set", "\(setting.name)=\(setting.value)"]
+    }
     text = words.map(RepeatCommand.quoted).joined(separator: " ")
   }
 

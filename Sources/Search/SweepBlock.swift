@@ -29,6 +29,8 @@ struct CellResult: Sendable {
   struct Group: Sendable {
     let trace: TraceKey
     let outcome: Verdict
+    /// What makes the outcome vacuous or inconclusive.
+    let causes: ContiguousArray<OutcomeCause>
     /// The first of the seeds.
     let first: UInt64
     var count = 1
@@ -43,7 +45,8 @@ struct CellResult: Sendable {
 
   /// Takes in a run that begins a group; `sometimes` are places among its assertions.
   mutating func add(_ tally: RunTally, sometimes places: [Int], seed: UInt64) {
-    groups.append(Group(trace: tally.trace, outcome: tally.outcome, first: seed))
+    groups.append(
+      Group(trace: tally.trace, outcome: tally.outcome, causes: tally.causes, first: seed))
     for value in tally.values { samples.append(value.map { SampleKey($0) }) }
     for place in places { sometimes.append(tally.verdicts[place]) }
   }

@@ -23,12 +23,15 @@ struct SweepLedger: Sendable {
     var sometimes: [SometimesResult]
     var metrics: [MetricGathering]
     var traces = TraceCounter()
+    /// What made runs vacuous or inconclusive, in the order in which it was met.
+    var undecided: [UndecidedRuns] = []
 
     /// Takes in the runs of the next block.
     mutating func join(_ found: CellResult) {
       for (place, group) in found.groups.enumerated() {
         verdicts[group.outcome] += group.count
         traces.add(group.trace)
+        for cause in group.causes { add(cause, group) }
         for metric in metrics.indices {
           metrics[metric].add(
             found.samples[place * metrics.count + metric], seed: group.first, count: group.count)
@@ -43,6 +46,26 @@ struct SweepLedger: Sendable {
         }
       }
     }
+
+    private mutating func add(_ cause: OutcomeCause, _ group: CellResult.Group) {
+      let known = undecided.firstIndex { $0.cause == cause && $0.verdict == group.outcome }
+      if let known {
+        undecided[known].count += group.count
+      } else {
+        undecided.append(
+          UndecidedRuns(
+            cause: cause, verdict: group.outcome, first: group.first, count: group.count))
+      }
+    }
+  }
+
+  /// What made some runs of a cell vacuous or inconclusive.
+  struct UndecidedRuns: Sendable {
+    let cause: OutcomeCause
+    let verdict: Verdict
+    /// The first of the seeds.
+    let first: UInt64
+    var count: Int
   }
 
   init(_ sweep: Sweep) {
@@ -117,6 +140,7 @@ struct SweepLedger: Sendable {
         SweepCell(
           verdicts: cell.verdicts, sometimes: cell.sometimes,
           metrics: cell.metrics.map(\.distribution), traces: cell.traces.count)
-      }, failures: failures)
+      }, failures: failures,
+      undecided: UndecidedSummary(sweep).undecided(cells.map(\.undecided)))
   }
 }

@@ -11,6 +11,14 @@ import Testing
     #expect(RepeatCommand(file: "-x", seed: nil).text == "conclave run ./-x")
   }
 
+  /// A matrix repeats what the command line says of its keys.
+  @Test func ofSeveralSettingsTheLastCounts() {
+    let settings = [("cut", "0.35s"), ("way", "false"), ("cut", "350ms"), ("way", "false")]
+    let command = RepeatCommand(
+      file: "a.yaml", seed: nil, settings: settings.map { .init(name: $0.0, value: $0.1) })
+    #expect(command.text == "conclave run a.yaml --set cut=350ms --set way=false")
+  }
+
   /// What a shell makes of the words is what was meant, and nothing in the command is hidden.
   @Test(arguments: [
     "a b", "a'b", "$HOME", "`id`", "$(id)", "a\\b", "\"", "*", "~", "", "a;b", "größe", "日本",

@@ -46,7 +46,12 @@ extension Judge {
     for condition in [monitor.first, monitor.second] where condition >= 0 {
       result.evaluations += conditions[condition].evaluations
     }
-    if !monitor.looksAtEndOnly {
+    if monitor.looksAtEndOnly {
+      // Judged once, unless there was nothing to look at or the run was cut off.
+      let isJudged = ![.vacuous, .inconclusive].contains(result.verdict)
+      result.evaluations = isJudged ? 1 : 0
+      result.opportunities = result.evaluations
+    } else {
       let automaton = monitor.automaton
       result.opportunities = automaton.form == .response ? automaton.chances : automaton.windows
     }

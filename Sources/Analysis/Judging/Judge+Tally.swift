@@ -18,8 +18,21 @@ extension Judge {
     }
     for place in plan.faults.indices { outcome = max(outcome, faultVerdict(place, end)) }
     tally.outcome = outcome
+    tally.causes.removeAll(keepingCapacity: true)
+    if outcome == .vacuous || outcome == .inconclusive { findCauses(end, &tally) }
     tally.events = host.world.events
     for place in tally.metrics.indices { tally.values[place] = value(of: tally.metrics[place]) }
+  }
+
+  /// Notes what makes a run vacuous or inconclusive.
+  private func findCauses(_ end: RunEnd, _ tally: inout RunTally) {
+    if monitors.isEmpty, tally.outcome == .vacuous { tally.causes.append(.nothingAsserted) }
+    for place in monitors.indices where weight(of: verdict(of: place), place) == tally.outcome {
+      tally.causes.append(.assertion(place))
+    }
+    for place in plan.faults.indices where faultVerdict(place, end) == tally.outcome {
+      tally.causes.append(.fault(place))
+    }
   }
 
   /// What the verdict on an assertion contributes to a run that is one of many.

@@ -10,6 +10,8 @@ public struct RunTally: Sendable {
   public internal(set) var verdicts: ContiguousArray<Verdict> = []
   /// The outcome of the run without its `sometimes`, which many runs have to reach together.
   public internal(set) var outcome = Verdict.pass
+  /// What makes the outcome vacuous or inconclusive, in the order of the plan; empty for all others.
+  public internal(set) var causes: ContiguousArray<OutcomeCause> = []
   /// The values of the metrics; nil for one without samples.
   public internal(set) var values: ContiguousArray<MetricValue?>
   /// How many events the run had.

@@ -27,11 +27,13 @@ public struct SweepResult: Sendable, Hashable {
   public var cells: [SweepCell]
   /// The distinct failures, in the order of the first seed with each.
   public var failures: [SweepFailure]
+  /// What made runs vacuous or inconclusive, in the order of the first seed with each.
+  public var undecided: [SweepUndecided]
 
   /// Describes a sweep.
   public init(
     name: String, asked: ClosedRange<UInt64>, last: UInt64?, ending: Ending,
-    cells: [SweepCell], failures: [SweepFailure]
+    cells: [SweepCell], failures: [SweepFailure], undecided: [SweepUndecided]
   ) {
     self.name = name
     self.asked = asked
@@ -39,6 +41,7 @@ public struct SweepResult: Sendable, Hashable {
     self.ending = ending
     self.cells = cells
     self.failures = failures
+    self.undecided = undecided
   }
 
   /// How many runs count.

@@ -31,6 +31,7 @@ public enum SweepJSON {
       "passRate": rate(result.passRate),
       "cells": .array(result.cells.indices.map { cell($0, of: sweep) }),
       "failures": .array(result.failures.map { failure($0, of: sweep) }),
+      "undecided": .array(result.undecided.map { undecided($0, of: sweep) }),
     ]
   }
 
@@ -123,6 +124,19 @@ public enum SweepJSON {
         .init("seeds", .array(failure.seeds.map { .unsigned($0) })),
         .init("traceHash", .string(JSONReport.hexadecimal(failure.result.traceHash))),
         .init("command", .string(sweep.run(failure).command.text)),
+      ])
+  }
+
+  private static func undecided(_ found: SweepUndecided, of sweep: ReportedSweep) -> JSONValue {
+    .object(
+      [
+        .init("subject", .string(found.subject.rawValue)), .init("name", .string(found.name)),
+        .init("verdict", .string(found.verdict.rawValue)),
+      ] + place(found.span, sweep) + [
+        .init("reason", .string(found.reason)), .init("runs", .int(Int64(found.count))),
+        .init("cell", .object(sweep.cells[found.cell].map { .init($0.name, .string($0.value)) })),
+        .init("seed", .unsigned(found.seed)),
+        .init("command", .string(sweep.command(cell: found.cell, seed: found.seed).text)),
       ])
   }
 

@@ -54,6 +54,7 @@ public enum SweepJUnit {
       cases += cell.sometimes.map { sometimes($0, suffix) }
     }
     return cases + sweep.result.failures.map { failure($0, sweep) }
+      + sweep.result.undecided.map { undecided($0, sweep) }
   }
 
   private static func `case`(_ name: String, _ cell: SweepCell) -> Case {
@@ -77,6 +78,17 @@ public enum SweepJUnit {
       entry.finding = ("failure", found.verdict.rawValue, reached, "")
     }
     return entry
+  }
+
+  private static func undecided(_ found: SweepUndecided, _ sweep: ReportedSweep) -> Case {
+    let command = sweep.command(cell: found.cell, seed: found.seed).text
+    return Case(
+      name: "\(found.verdict.rawValue): \(found.subject.rawValue) \(found.name)",
+      facts: ["runs: \(found.count)", "first seed: \(found.seed)", "command: \(command)"],
+      finding: (
+        "failure", found.verdict.rawValue,
+        "\(Counted.text(found.count, "run")): \(FittedText.cut(found.reason, to: 100))", command
+      ))
   }
 
   private static func failure(_ failure: SweepFailure, _ sweep: ReportedSweep) -> Case {

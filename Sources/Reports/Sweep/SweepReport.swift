@@ -22,7 +22,7 @@ public struct SweepReport: Sendable {
 
   /// The whole report; its lines end with line ends.
   public var text: String {
-    let sections = [head, facts, cells] + metrics + [sometimes] + failures
+    let sections = [head, facts, cells] + metrics + [sometimes] + failures + undecided
     let lines = sections.filter { !$0.isEmpty }.joined(separator: [""])
     return lines.map { $0 + "\n" }.joined()
   }
@@ -180,10 +180,35 @@ public struct SweepReport: Sendable {
   }
 
   private func heading(_ failure: SweepFailure) -> String {
-    let status = RunStatus(failure.fingerprint.verdict)
+    heading(failure.fingerprint.verdict, failure.fingerprint.assertion, cell: failure.cell)
+  }
+
+  // MARK: What decided nothing
+
+  private var undecided: [[String]] {
+    var blocks = result.undecided.prefix(Self.shownFailures).map(block)
+    let more = result.undecided.count - blocks.count
+    if more > 0 {
+      blocks.append(["… and \(more) more that kept runs from a verdict"])
+    }
+    return blocks
+  }
+
+  private func block(_ found: SweepUndecided) -> [String] {
+    var fields = FieldList(width: width, nameWidth: 13, paint: paint)
+    fields.add("runs", "\(found.count) of \(Counted.text(result.runs, "run"))")
+    fields.add("first seed", "\(found.seed)")
+    fields.add(whole: "repeat", sweep.command(cell: found.cell, seed: found.seed).text)
+    let name = found.subject == .fault ? "fault \(found.name)" : found.name
+    let reason = "  " + FittedText.cut(found.reason, to: width - 2)
+    return [heading(found.verdict, name, cell: found.cell), "", reason, ""] + fields.lines
+  }
+
+  private func heading(_ verdict: Verdict, _ name: String, cell: Int) -> String {
+    let status = RunStatus(verdict)
     let word = "\(status.sign) \(status.rawValue)"
-    var title = VisibleText.escaped(failure.fingerprint.assertion)
-    if hasMatrix { title += "  \(VisibleText.escaped(sweep.text(ofCell: failure.cell)))" }
+    var title = VisibleText.escaped(name)
+    if hasMatrix { title += "  \(VisibleText.escaped(sweep.text(ofCell: cell)))" }
     title = FittedText.cut(title, to: width - word.count - 10)
     let used = word.count + VisibleText.width(title) + 6
     let rule = String(repeating: "─", count: max(3, width - used))

@@ -3,14 +3,18 @@ import SystemModel
 
 /// Numbers of a sweep as people read them.
 enum SweepText {
-  /// A share in percent, rounded down so that only all is 100, with more decimals for more runs.
+  /// A share in percent with more decimals for more runs, rounded half up; but only all is 100 and
+  /// only none is 0.
   static func percent(_ proportion: Proportion) -> String {
     guard proportion.total > 0 else { return "–" }
     let digits = digits(proportion.total)
     let scale = (0..<digits).reduce(UInt(100)) { scale, _ in scale * 10 }
     let product = UInt(proportion.count).multipliedFullWidth(by: scale)
-    let share = UInt(proportion.total).dividingFullWidth(product).quotient
-    return decimal(share, digits) + " %"
+    let total = UInt(proportion.total)
+    let (down, rest) = total.dividingFullWidth(product)
+    let rounded = rest >= total - rest ? down + 1 : down
+    let isSome = proportion.count > 0 && proportion.count < proportion.total
+    return decimal(isSome ? min(max(rounded, 1), scale - 1) : rounded, digits) + " %"
   }
 
   /// The interval in percent, rounded outwards.

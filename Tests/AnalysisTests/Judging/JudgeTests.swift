@@ -237,6 +237,19 @@ struct JudgeTests {
     #expect(result.assertions.map(\.opportunities) == [1, 1])
   }
 
+  @Test("what is judged once had one chance to fail, unless there was nothing to judge")
+  func chancesAtTheEnd() {
+    var bench = Self.bench()
+    bench.add(.atEnd(bench.condition("a.n == 0")), name: "holds")
+    bench.add(.atEnd(bench.condition("a.n == 1")), name: "fails")
+    var writer = TraceWriter(TestProtocols.plain)
+    writer.start(3)
+    let result = bench.judge(writer, at: 5)
+    #expect(result.assertions.map(\.verdict) == [.pass, .fail])
+    #expect(result.assertions.map(\.evaluations) == [1, 1])
+    #expect(result.assertions.map(\.opportunities) == [1, 1])
+  }
+
   @Test("a judge that is used again says the same")
   func reset() {
     var bench = Self.bench(faults: [Bench.split()])
