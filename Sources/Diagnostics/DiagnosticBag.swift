@@ -44,15 +44,20 @@ public struct DiagnosticBag: Sendable {
 
   /// The same diagnostics with errors in place of warnings.
   public func withWarningsAsErrors() -> DiagnosticBag {
-    var strict = DiagnosticBag()
-    for diagnostic in kept {
+    map { diagnostic in
       var error = diagnostic
       error.severity = .error
-      strict.report(error)
+      return error
     }
-    strict.overflow += overflow
-    strict.hasErrors = strict.hasErrors || hasErrors
-    return strict
+  }
+
+  /// A bag with what becomes of the kept diagnostics, which are told in the order of their places.
+  public func map(_ change: (Diagnostic) -> Diagnostic) -> DiagnosticBag {
+    var changed = DiagnosticBag()
+    for diagnostic in sorted { changed.report(change(diagnostic)) }
+    changed.overflow += overflow
+    changed.hasErrors = changed.hasErrors || hasErrors
+    return changed
   }
 
   /// The diagnostics by file and place, those without a place first.

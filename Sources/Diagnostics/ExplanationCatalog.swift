@@ -24,6 +24,25 @@ public struct ExplanationCatalog: Sendable {
     return codes.min { abs(Self.number($0) - number) < abs(Self.number($1) - number) }
   }
 
+  /// Which codes there are where an unknown one would be, if it is well formed: `the codes W07xx go
+  /// from W0701 to W0710`; of an unknown hundred, which hundreds there are.
+  public func range(around id: String) -> String? {
+    let id = id.uppercased()
+    guard id.utf8.count == 5, let letter = id.first, letter.isLetter,
+      id.dropFirst().utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    let family = id.prefix(3)
+    let members = codes.map(\.id).filter { $0.hasPrefix(family) }
+    if let first = members.first, let last = members.last {
+      return "the codes \(family)xx go from \(first) to \(last)"
+    }
+    var families: [String] = []
+    for code in codes where families.last != code.id.prefix(3) + "xx" {
+      families.append(code.id.prefix(3) + "xx")
+    }
+    return "the codes are \(families.joined(separator: ", "))"
+  }
+
   /// The page on a code: what it means, a wrong and a right example.
   public func page(_ code: DiagnosticCode) -> String {
     """

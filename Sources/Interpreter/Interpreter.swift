@@ -100,6 +100,28 @@ public struct CompiledScenario: Sendable {
     return !errors.isEmpty && errors.allSatisfy { ScenarioReader.settingCodes.contains($0.code) }
   }
 
+  /// The files that it extends, directly or not, by their names.
+  public var bases: [String] { sources.files.dropFirst().map(\.name) }
+
+  /// What was found, with a word on missing sections for the author of a file that another one,
+  /// which is run beside it, extends.
+  public func diagnostics(asBaseOf other: String) -> DiagnosticBag {
+    var isTold = false
+    return diagnostics.map { diagnostic in
+      guard !isTold, ScenarioReader.incompleteCodes.contains(diagnostic.code) else {
+        return diagnostic
+      }
+      isTold = true
+      var told = diagnostic
+      told.notes.append("`\(other)` extends this file")
+      let help =
+        "if it is no scenario by itself, let its name begin with `_`: a folder is run and checked "
+        + "without such files"
+      told.help = told.help.map { "\($0); or, \(help)" } ?? help
+      return told
+    }
+  }
+
   /// What a cell says, by itself: with `extends`, parameters and the matrix resolved.
   public func draft(cell: Int) -> ScenarioDraft {
     guard let file, cells.indices.contains(cell) else {

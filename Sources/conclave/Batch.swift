@@ -9,6 +9,8 @@ struct Batch {
   private struct File {
     let name: String
     let compilation: CompiledScenario
+    /// What was found in it.
+    var diagnostics: DiagnosticBag
   }
 
   private var files: [File] = []
@@ -38,10 +40,16 @@ struct Batch {
         if compilation.isMisused { status = status.worse(.usage) }
         let isChosen = tags.isEmpty || tags.contains { compilation.tags.contains($0) }
         if isChosen || compilation.cells.isEmpty {
-          files.append(File(name: source.name, compilation: compilation))
+          files.append(
+            File(
+              name: source.name, compilation: compilation, diagnostics: compilation.diagnostics))
           warn(compilation)
         }
       }
+    }
+    let shared = SharedBases(files.map { ($0.name, $0.compilation) })
+    for place in files.indices {
+      files[place].diagnostics = shared.diagnostics(files[place].compilation, files[place].name)
     }
   }
 
@@ -120,6 +128,6 @@ struct Batch {
       command: RepeatCommand(
         file: file.name, seed: seed,
         settings: (settings + values).map { .init(name: $0.name, value: $0.value) }),
-      sources: compilation.sources, diagnostics: compilation.diagnostics, ending: ending)
+      sources: compilation.sources, diagnostics: file.diagnostics, ending: ending)
   }
 }

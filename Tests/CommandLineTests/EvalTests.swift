@@ -15,6 +15,18 @@ import Testing
     #expect(outcome.errors.contains("<expression>:1:1"))
   }
 
+  @Test(arguments: [("1.5us", "1500ns"), ("0.50m", "30s"), ("1.0ns", "1ns"), ("1m0.25s", "60.25s")])
+  func aDurationIsAWholeNumberOfNanoseconds(text: String, value: String) throws {
+    #expect(try Tool.run(["eval", "string(\(text)) == string(\(value))"]).output == "true\n")
+  }
+
+  @Test(arguments: ["1.5ns", "0.0001us", "1s0.5ns", "0.00000000001m"])
+  func aPartOfANanosecondIsRefused(text: String) throws {
+    let outcome = try Tool.run(["eval", text])
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("E0403"), "\(outcome.errors)")
+  }
+
   struct Line: CustomTestStringConvertible, Sendable {
     let question: String
     let answer: String

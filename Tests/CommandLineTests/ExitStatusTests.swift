@@ -66,6 +66,34 @@ import Testing
     #expect(try Tool.run(["check", "-", "--set", "other=1"], input: text).status == 64)
   }
 
+  @Test func rangesThatEndBeforeTheyStartAre64() throws {
+    let trace = try Tool.run(
+      ["trace", "-", "--from", "5s", "--to", "1s"], input: scenario("assertions: [election-safety]")
+    )
+    #expect(trace.status == 64)
+    #expect(trace.errors.contains("--from is later than --to"), "\(trace.errors)")
+    let sweep = try Tool.run(
+      ["sweep", "-", "--seeds", "50..1"], input: scenario("assertions: [election-safety]"))
+    #expect(sweep.status == 64)
+    #expect(sweep.errors.contains("write 1..50"), "\(sweep.errors)")
+  }
+
+  @Test func aParameterIsSetOnce() throws {
+    for command in ["run", "check", "trace"] {
+      let outcome = try Tool.run(
+        [command, "-", "--set", "p=50%", "--set", "p=0%"],
+        input: scenario("assertions: [election-safety]"))
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("'--set p=…' is given twice"), "\(outcome.errors)")
+    }
+  }
+
+  @Test func anUnknownCodeHearsWhichThereAre() throws {
+    let explained = try Tool.run(["explain", "W0799"])
+    #expect(explained.status == 64)
+    #expect(explained.errors.contains("the codes W07xx go from W0701 to "), "\(explained.errors)")
+  }
+
   @Test func theWorstOfSeveralCounts() throws {
     try Tool.inNewFolder { folder in
       let texts = [

@@ -63,6 +63,32 @@ import Testing
     }
   }
 
+  /// What others extend lies beside them: left out if its name says so, else told how.
+  @Test func sharedPartsLieBesideTheirScenarios() throws {
+    try Tool.inNewFolder { folder in
+      let parts = "version: 1\nname: parts\ntopology: {nodes: 3}\nlatencies: {default: 5ms}\n"
+      let whole = "protocol: leader-election\nassertions: [{eventually: leader != null}]\n"
+      for base in ["_base.yaml", "base.yaml"] {
+        try Data(parts.utf8).write(to: folder.appending(path: base))
+        try Data("extends: \(base)\nname: whole\n\(whole)".utf8)
+          .write(to: folder.appending(path: "whole.yaml"))
+        let isLeftOut = base == "_base.yaml"
+        for command in ["run", "check"] {
+          let outcome = try Tool.run([command, "."], in: folder)
+          #expect(outcome.status == (isLeftOut ? 0 : 65), "\(command) \(outcome.output)")
+          let text = outcome.output
+          #expect(text.contains("`./whole.yaml` extends this file") == !isLeftOut, "\(text)")
+          #expect(text.contains("let its name begin with `_`") == !isLeftOut, "\(text)")
+        }
+      }
+      #expect(try Tool.run(["check", "_base.yaml"], in: folder).status == 65)
+      let only = folder.appending(path: "only")
+      try FileManager.default.createDirectory(at: only, withIntermediateDirectories: true)
+      try Data(parts.utf8).write(to: only.appending(path: "_base.yaml"))
+      #expect(try Tool.run(["run", "only"], in: folder).status == 66)
+    }
+  }
+
   @Test func checkSpeaksJSON() throws {
     let wrong = "version: 1\nname: x\ntopolgy: {nodes: 3}\n"
     let outcome = try Tool.run(["check", "-", "--format", "json"], input: wrong)
@@ -76,5 +102,8 @@ import Testing
     let documented = try Tool.run(["run", "scenarios", "--tag", "documented"])
     #expect(documented.status == 0, "\(documented.output)")
     #expect(try Tool.run(["run", "scenarios", "--tag", "no-such-tag"]).status == 64)
+    let either = try Tool.run(
+      ["run", "scenarios", "--tag", "no-such-tag", "--tag", "documented", "-j2"])
+    #expect(either.output == documented.output)
   }
 }

@@ -57,6 +57,28 @@ import Testing
     #expect(try Tool.run(["sweep", "-"], input: scenario("agreement")).status == 64)
   }
 
+  @Test func whatDecidesNothingIsExplained() throws {
+    let input = scenario("{name: rare, when: node1.term > 9999, then: node1.up}")
+    let outcome = try Tool.run(["sweep", "-", "--seeds", "3..9"], input: input)
+    for words in [
+      "vacuous  rare", "its `when` was never true", "7 of 7 runs", "first seed", "--seed 3",
+    ] {
+      #expect(outcome.output.contains(words), "\(outcome.output)")
+    }
+    let json = try Tool.run(["sweep", "-", "--seeds", "3..9", "--json", "-"], input: input).output
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let sweep = try #require(report["sweep"] as? [String: Any])
+    let undecided = try #require(sweep["undecided"] as? [[String: Any]])
+    #expect(undecided.count == 1)
+    #expect(undecided[0]["subject"] as? String == "assertion")
+    #expect(undecided[0]["seed"] as? Int == 3)
+    #expect(undecided[0]["runs"] as? Int == 7)
+    #expect((undecided[0]["command"] as? String)?.hasSuffix("--seed 3") == true)
+    let junit = try Tool.run(["sweep", "-", "--seeds", "3..9", "--junit", "-"], input: input).output
+    #expect(junit.contains("vacuous: assertion rare"))
+  }
+
   @Test func missingFileIs66() throws {
     #expect(try Tool.run(["sweep", "no-such.yaml", "--seeds", "1..2"]).status == 66)
   }

@@ -27,6 +27,15 @@ import Testing
     #expect(Self.catalog.nearest(to: id)?.id == wanted)
   }
 
+  @Test(arguments: [
+    ("E0104", "the codes E01xx go from E0101 to E0102"),
+    ("e0104", "the codes E01xx go from E0101 to E0102"),
+    ("E0500", "the codes are E01xx, E02xx, E09xx, W07xx"), ("E104", nil), ("duplicate", nil),
+  ])
+  func range(id: String, wanted: String?) {
+    #expect(Self.catalog.range(around: id) == wanted)
+  }
+
   @Test func nothingIsNearToAWord() {
     #expect(Self.catalog.nearest(to: "duplicate") == nil)
   }

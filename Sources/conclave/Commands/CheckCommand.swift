@@ -17,7 +17,8 @@ struct CheckCommand: ParsableCommand {
         conclave check scenarios --format json    for editors and scripts
       """)
 
-  @Argument(help: "Files, folders, or - for standard input.")
+  @Argument(
+    help: "Files, folders (of which names that begin with . or _ are left out), or - for input.")
   var paths: [String]
 
   @OptionGroup var scenario: ScenarioOptions
@@ -30,6 +31,7 @@ struct CheckCommand: ParsableCommand {
     var found: [JSONValue] = []
     var (fine, refused, warnings) = (0, 0, 0)
     let settings = try scenario.parsedSettings()
+    var files: [(name: String, compilation: CompiledScenario)] = []
     for entry in ScenarioFiles.read(paths) {
       switch entry {
       case .unreadable(let name, let reason):
@@ -39,21 +41,24 @@ struct CheckCommand: ParsableCommand {
         let compilation = Interpreter.compile(
           source, settings: settings, isStrict: scenario.strict,
           resolve: ScenarioFiles.resolver(from: source.name))
-        if compilation.cells.isEmpty {
-          status = status.worse(compilation.isMisused ? .usage : .invalid)
-          refused += 1
-        } else {
-          fine += 1
-          warnings += compilation.diagnostics.warningCount
-        }
-        switch format {
-        case .text: Terminal.print(text(compilation))
-        case .json:
-          if case .array(let values) = DiagnosticRenderer.json(
-            compilation.diagnostics, compilation.sources)
-          {
-            found += values
-          }
+        files.append((source.name, compilation))
+      }
+    }
+    let shared = SharedBases(files)
+    for (name, compilation) in files {
+      if compilation.cells.isEmpty {
+        status = status.worse(compilation.isMisused ? .usage : .invalid)
+        refused += 1
+      } else {
+        fine += 1
+        warnings += compilation.diagnostics.warningCount
+      }
+      let diagnostics = shared.diagnostics(compilation, name)
+      switch format {
+      case .text: Terminal.print(text(diagnostics, compilation.sources))
+      case .json:
+        if case .array(let values) = DiagnosticRenderer.json(diagnostics, compilation.sources) {
+          found += values
         }
       }
     }
@@ -73,9 +78,8 @@ struct CheckCommand: ParsableCommand {
     return "\(total) checked, \(outcome)\(more)"
   }
 
-  private func text(_ compilation: CompiledScenario) -> String {
-    guard !compilation.diagnostics.isEmpty else { return "" }
-    return DiagnosticRenderer(compilation.sources, colour: Terminal.hasColour)
-      .text(compilation.diagnostics)
+  private func text(_ diagnostics: DiagnosticBag, _ sources: SourceMap) -> String {
+    guard !diagnostics.isEmpty else { return "" }
+    return DiagnosticRenderer(sources, colour: Terminal.hasColour).text(diagnostics)
   }
 }

@@ -23,7 +23,8 @@ struct ExplainCommand: ParsableCommand {
       return
     }
     guard let known = catalog.code(code) else {
-      let help = catalog.nearest(to: code).map { "; did you mean \($0.id), \($0.title)?" } ?? ""
+      let near = catalog.nearest(to: code).map { "; did you mean \($0.id), \($0.title)?" } ?? ""
+      let help = catalog.range(around: code).map { "; \($0)" } ?? near
       Terminal.complain("error: there is no diagnostic \(VisibleText.escaped(code))\(help)\n")
       throw ExitStatus.usage.code
     }

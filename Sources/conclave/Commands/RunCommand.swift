@@ -19,7 +19,8 @@ struct RunCommand: AsyncParsableCommand {
         cat lock.yaml | conclave run -              from standard input
       """)
 
-  @Argument(help: "Files, folders, or - for standard input.")
+  @Argument(
+    help: "Files, folders (of which names that begin with . or _ are left out), or - for input.")
   var paths: [String]
 
   @Option(help: "Where all chance comes from, instead of the scenario's seed.")
@@ -27,13 +28,17 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(name: .customLong("tag"), help: "Run only scenarios with this tag; may be repeated.")
+  @Option(
+    name: .customLong("tag"),
+    help: "Run only scenarios with this tag; repeated, those with at least one of the tags.")
   var tags: [String] = []
 
   @Flag(help: "Skip what comes after the first scenario that does not pass.")
   var failFast = false
 
-  @Option(name: .shortAndLong, help: "How many runs at once; by default one a processor.")
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "How many runs at once; by default one a processor.")
   var jobs: Int?
 
   @Flag(help: "Show metrics, faults, calls and pictures of every run.")

@@ -8,7 +8,8 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Give a parameter of the scenario another value; may be repeated.", valueName: "name=value"))
+      "Give a parameter of the scenario another value; may be repeated for others.",
+      valueName: "name=value"))
   var settings: [String] = []
 
   @Flag(help: "Take warnings for errors.")
@@ -16,7 +17,7 @@ struct ScenarioOptions: ParsableArguments {
 
   /// The settings, taken apart.
   func parsedSettings() throws -> [ParameterSetting] {
-    try settings.map { text in
+    let parsed = try settings.map { text in
       guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
         throw ValidationError(
           "'--set \(VisibleText.escaped(text))' has no '='; write --set name=value")
@@ -24,6 +25,12 @@ struct ScenarioOptions: ParsableArguments {
       return ParameterSetting(
         name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
     }
+    for (place, setting) in parsed.enumerated()
+    where parsed[..<place].contains(where: { $0.name == setting.name }) {
+      throw ValidationError(
+        "'--set \(VisibleText.escaped(setting.name))=…' is given twice; give it once")
+    }
+    return parsed
   }
 }
 

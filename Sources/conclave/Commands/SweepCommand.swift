@@ -26,7 +26,9 @@ struct SweepCommand: AsyncParsableCommand {
   @Argument(help: "A file, or - for standard input.")
   var path: String
 
-  @Option(help: "The seeds to run, such as 1..100000.")
+  @Option(
+    help: "The seeds to run: a range such as 1..100000, both ends included, or a single one.",
+    transform: SeedRange.init)
   var seeds: SeedRange?
 
   @Option(
@@ -45,7 +47,9 @@ struct SweepCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(name: .shortAndLong, help: "How many runs at once; by default one a processor.")
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "How many runs at once; by default one a processor.")
   var jobs: Int?
 
   @Option(help: ArgumentHelp("Write a JSON report; - for standard output.", valueName: "file"))
@@ -154,14 +158,20 @@ struct SweepCommand: AsyncParsableCommand {
 }
 
 /// Seeds on the command line: `1..100000`, or a single one.
-struct SeedRange: ExpressibleByArgument {
+struct SeedRange {
   let seeds: ClosedRange<UInt64>
 
-  init?(argument: String) {
+  init(_ argument: String) throws {
     let dots = argument.firstRange(of: "..")
     let first = dots.map { argument[..<$0.lowerBound] } ?? argument[...]
     let last = dots.map { argument[$0.upperBound...] } ?? argument[...]
-    guard let low = UInt64(first), let high = UInt64(last), low <= high else { return nil }
+    guard let low = UInt64(first), let high = UInt64(last) else {
+      throw ValidationError(
+        "seeds are whole numbers from 0 to \(UInt64.max): write 1..1000, or a single one")
+    }
+    guard low <= high else {
+      throw ValidationError("the range ends before it starts; write \(high)..\(low)")
+    }
     seeds = low...high
   }
 }

@@ -88,6 +88,10 @@ struct TraceCommand: ParsableCommand {
   private func filter(_ plan: JudgementPlan) throws -> TranscriptFilter {
     let kinds = plan.description.messages.map(\.name)
     let places = try nodes.map { try place(of: $0, among: plan.system.topology.names, "node") }
+    let (from, to) = (try instant(from, "--from") ?? .start, try instant(to, "--to") ?? .never)
+    guard from <= to else {
+      throw ValidationError("--from is later than --to, so there is nothing to show")
+    }
     return TranscriptFilter(
       nodes: nodes.isEmpty ? nil : NodeSet(places.map { NodeID($0) }),
       events: try events.map { name in
@@ -95,7 +99,7 @@ struct TraceCommand: ParsableCommand {
         return all[try place(of: name, among: all.map(\.rawValue), "event")]
       },
       messages: try messages.map { UInt8(try place(of: $0, among: kinds, "message")) },
-      from: try instant(from, "--from") ?? .start, through: try instant(to, "--to") ?? .never)
+      from: from, through: to)
   }
 
   private func place(of name: String, among names: [String], _ what: String) throws -> Int {

@@ -24,7 +24,8 @@ struct ScenarioFiles {
   static let byteLimit = 4 * 1024 * 1024 + 1
 
   /// What the paths mean, in their order: a file, `-` for standard input, or a folder, whose
-  /// `.yaml` and `.yml` files are taken in the order of their paths, its subfolders too.
+  /// `.yaml` and `.yml` files are taken in the order of their paths, its subfolders too. Names that
+  /// begin with `_` are left out of a folder: they are for files that others extend.
   static func read(_ paths: [String]) -> [Entry] {
     paths.flatMap { path -> [Entry] in
       if path == "-" { return [standardInput()] }
@@ -35,7 +36,8 @@ struct ScenarioFiles {
       guard isFolder else { return [file(path)] }
       let found = files(below: path)
       if found.isEmpty {
-        return [.unreadable(name: path, reason: "the folder holds no .yaml or .yml file")]
+        let reason = "the folder holds no .yaml or .yml file whose name does not begin with _"
+        return [.unreadable(name: path, reason: reason)]
       }
       return found.map { file($0, isPlain: true) }
     }
@@ -90,7 +92,7 @@ struct ScenarioFiles {
     var folders = [folder]
     while let next = folders.popLast() {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: next)) ?? []
-      for name in names where !name.hasPrefix(".") {
+      for name in names where !name.hasPrefix(".") && !name.hasPrefix("_") {
         let path = next.hasSuffix("/") ? next + name : next + "/" + name
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
