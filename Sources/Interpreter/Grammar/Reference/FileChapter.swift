@@ -133,7 +133,15 @@ enum FileChapter {
 
   private static let extendsRules = [
     "Mappings are merged key by key. Lists and single values are replaced as a whole; so is a law "
-      + "of chance by another law, and `protocol` by another protocol.",
+      + "of chance by another law.",
+    "`protocol` is merged if the name is the same and replaced if it is another: over `protocol: "
+      + "{paxos: {quorum: all}}` a bare `protocol: paxos` keeps `quorum: all`, `protocol: {paxos: "
+      + "{retry: 50ms}}` adds an option to it, and `protocol: ricart-agrawala` drops it. An option "
+      + "goes back to its default only by being given it.",
+    "What is inherited cannot be taken away, since nothing is empty: what two scenarios share goes "
+      + "into a file without it, which both extend.",
+    "A file or folder whose name begins with `_` is left out when a folder is run or checked: so is "
+      + "`_base.yaml`, which need not be a scenario by itself.",
     "The file is in the folder of the extending one or below it. Chains are at most 4 deep and never "
       + "come back to themselves. A scenario from standard input extends nothing.",
     "A mistake in an extended file is reported where it stands.",

@@ -51,7 +51,9 @@ enum NetworkChapter {
       + "sending. Where `fifo` is `false`, each arrives by its own latency.",
     "A message that `reorder` chooses takes longer, and neither waits for others nor makes them "
       + "wait.",
-    "A copy that `duplicate` makes has a latency and losses of its own.",
+    "A copy that `duplicate` makes has a latency and losses of its own. On a `fifo` link it has its "
+      + "place like any message: it waits for those before it, and later ones wait for it. Faults that "
+      + "chose the message choose its copy too.",
   ]
 
   private static let handling = [

@@ -22,13 +22,23 @@ enum ReportChapter {
       + "and the command that repeats the run.",
     "`--json FILE` and `--junit FILE` write reports for programs, several at once. JUnit: a suite is "
       + "a file, a case a scenario or a combination of its matrix.",
+    "`conclave run --tag a --tag b` takes the scenarios with at least one of the tags. Of a folder, "
+      + "files and folders whose names begin with `.` or `_` are left out.",
+    "`conclave sweep --seeds 1..1000` runs these seeds, both ends included; `--seeds 5` is the one "
+      + "seed 5, not five of them. Of a failure, and of an assertion or fault that left runs vacuous "
+      + "or inconclusive, it says in how many runs it occurred, the first seed, and the command that "
+      + "repeats it.",
     "`conclave trace FILE` prints every event, as text or as JSON lines.",
     "The trace hash covers all events of a run with their instants: equal hashes are equal runs.",
   ]
 
   private static let statuses = [
     ["0", "pass"], ["1", "fail"], ["2", "inconclusive"], ["3", "vacuous"],
-    ["64", "usage: an unknown option, `--set` of an unknown parameter or of another form"],
+    [
+      "64",
+      "usage: an unknown option, a range that ends before it starts, `--set` of an unknown parameter, "
+        + "of another form, or twice of one",
+    ],
     ["65", "an invalid scenario, or the verdict `error`"],
     ["66", "a file cannot be read or written"], ["70", "a bug in the tool"],
   ]
