@@ -56,10 +56,11 @@ struct CellCompiler {
     return value
   }
 
-  /// The nodes that a name of a node or group stands for.
-  mutating func nodes(_ name: Marked<String>) -> NodeSet? {
+  /// The nodes that a name of a node or group stands for; `others` are words that may stand in
+  /// its place.
+  mutating func nodes(_ name: Marked<String>, besides others: [String] = []) -> NodeSet? {
     if let nodes = names.nodes(name.value) { return nodes }
-    report(.unknownNode(name, known: names.known))
+    report(.unknownNode(name, known: names.known, besides: others))
     return nil
   }
 

@@ -20,11 +20,14 @@ extension Diagnostic {
       notes: ["nodes, groups and parameters have different names"])
   }
 
-  static func unknownNode(_ name: Marked<String>, known: [String]) -> Diagnostic {
+  /// `others` are words that may stand in place of a name.
+  static func unknownNode(
+    _ name: Marked<String>, known: [String], besides others: [String] = []
+  ) -> Diagnostic {
     Diagnostic(
       .unknownNode, "there is no node or group `\(name.value)`", at: name.span,
       notes: ["the names are " + list(known)],
-      help: numbered(name.value, known) ?? didYouMean(name.value, known))
+      help: numbered(name.value, known) ?? didYouMean(name.value, known + others))
   }
 
   static func groupForNode(_ name: Marked<String>) -> Diagnostic {
@@ -95,13 +98,15 @@ extension Diagnostic {
       help: meant.map { "did you mean `\($0)`?" })
   }
 
+  /// `others` are words of another kind that may stand in its place.
   static func unknownWord(
-    _ name: Marked<String>, _ what: String, of owner: String, known: [String]
+    _ name: Marked<String>, _ what: String, of owner: String, known: [String],
+    besides others: [String] = []
   ) -> Diagnostic {
     Diagnostic(
       .unknownProtocolWord, "`\(owner)` has no \(what) `\(name.value)`", at: name.span,
       notes: [known.isEmpty ? "it has none" : "it has " + list(known)],
-      help: didYouMean(name.value, known))
+      help: didYouMean(name.value, known + others))
   }
 
   static func uniformOption(_ name: Marked<String>) -> Diagnostic {
@@ -148,8 +153,11 @@ extension Diagnostic {
       notes: [settable.isEmpty ? "no field can be set" : "the fields to set are " + list(settable)])
   }
 
-  static func outOfRange(_ span: SourceSpan, _ message: String) -> Diagnostic {
-    Diagnostic(.valueOutOfRange, message, at: span)
+  static func outOfRange(
+    _ span: SourceSpan, _ name: String, _ limits: String, example: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .valueOutOfRange, "`\(name)` is \(limits)", at: span, help: "write `\(name): \(example)`")
   }
 
   static func repeatedLabel(

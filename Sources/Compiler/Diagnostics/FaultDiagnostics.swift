@@ -43,7 +43,7 @@ extension Diagnostic {
     Diagnostic(
       .tooManyDrawn,
       "\(count) different nodes are wanted, and there \(all == 1 ? "is" : "are") \(all)",
-      at: span)
+      at: span, help: "write `random(\(all))` or less; for everyone write `all`")
   }
 
   static func namesWanted(_ span: SourceSpan) -> Diagnostic {
@@ -58,11 +58,13 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .separatesNobody, "`\(shape)` needs \(least) nodes to separate any, and there are \(count)",
-      at: span)
+      at: span, help: "take another shape, such as `halves`, or more nodes")
   }
 
   static func separatesNobody(_ span: SourceSpan) -> Diagnostic {
-    Diagnostic(.separatesNobody, "everyone is on this side, so nobody is separated", at: span)
+    Diagnostic(
+      .separatesNobody, "everyone is on this side, so nobody is separated", at: span,
+      help: "leave at least one node out of it")
   }
 
   static func othersNotAlone(_ span: SourceSpan) -> Diagnostic {
@@ -80,7 +82,7 @@ extension Diagnostic {
   static func twoSides(_ span: SourceSpan, _ first: SourceSpan, _ node: String) -> Diagnostic {
     Diagnostic(
       .twoSides, "`\(node)` is on two sides", at: span, label: "again here",
-      labels: [Label(first, "first here")])
+      labels: [Label(first, "first here")], help: "take it out of one of the sides")
   }
 
   static func onNoSide(_ span: SourceSpan, _ nodes: [String]) -> Diagnostic {
@@ -161,7 +163,8 @@ extension Diagnostic {
   static func endsBeforeStart(_ until: Marked<Int64>, _ at: Marked<Int64>) -> Diagnostic {
     Diagnostic(
       .neverActs, "it ends before it acts", at: until.span,
-      labels: [Label(at.span, "it starts here")])
+      labels: [Label(at.span, "it starts here")],
+      help: "make `until` later than \(at.duration.text), or say with `for` how long it lasts")
   }
 
   static func neverActs(_ until: SourceSpan, _ what: String, _ first: Int64) -> Diagnostic {
@@ -247,7 +250,7 @@ extension Diagnostic {
   static func windowEndsFirst(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
     Diagnostic(
       .windowEndsFirst, "the window ends before it opens", at: span,
-      labels: [Label(first, "it opens here")])
+      labels: [Label(first, "it opens here")], help: "write the earlier instant first")
   }
 
   static func barePoint(_ name: String, _ span: SourceSpan, _ key: String) -> Diagnostic {

@@ -18,11 +18,13 @@ extension CellCompiler {
   /// over what is said for all.
   mutating func processing() -> Processing {
     guard let section = scenario.processing else { return Processing() }
-    let base = handling(section.times, over: Handling(kindCount: description.messages.count))
+    let base = handling(
+      section.times, over: Handling(kindCount: description.messages.count),
+      besides: ["default", "concurrency", "nodes"])
     var own = NodeValues<Handling>()
     for entry in section.nodes where !isFull {
       guard let nodes = nodes(entry.key) else { continue }
-      let value = handling(entry.value, over: base)
+      let value = handling(entry.value, over: base, besides: ["default", "concurrency"])
       let isNode = names.node(entry.key.value) != nil
       if let clash = own.take(value, for: nodes, isNode: isNode, at: entry.key.span) {
         report(
@@ -46,26 +48,29 @@ extension CellCompiler {
     return result
   }
 
-  private mutating func handling(_ written: ProcessingTimes, over base: Handling) -> Handling {
+  private mutating func handling(
+    _ written: ProcessingTimes, over base: Handling, besides others: [String]
+  ) -> Handling {
     var handling = base
     if let fallback = written.fallback {
       handling.kinds = handling.kinds.map { _ in fallback.value }
     }
     for (kind, span) in written.kinds where !isFull {
-      if let place = messageKind(kind) { handling.kinds[place] = span.value }
+      if let place = messageKind(kind, besides: others) { handling.kinds[place] = span.value }
     }
     if let concurrency = written.concurrency { handling.concurrency = Int(concurrency.value) }
     return handling
   }
 
-  /// The place of a kind of message.
-  mutating func messageKind(_ kind: Marked<String>) -> Int? {
+  /// The place of a kind of message; `others` are words that may stand in its place.
+  mutating func messageKind(_ kind: Marked<String>, besides others: [String] = []) -> Int? {
     if let place = description.messages.firstIndex(where: { $0.name == kind.value }) {
       return place
     }
     report(
       .unknownWord(
-        kind, "kind of message", of: description.name, known: description.messages.map(\.name)))
+        kind, "kind of message", of: description.name, known: description.messages.map(\.name),
+        besides: others))
     return nil
   }
 

@@ -59,7 +59,7 @@ extension CellCompiler {
       if let range, !range.contains(span) {
         let low = Duration(nanoseconds: range.lowerBound).text
         let high = Duration(nanoseconds: range.upperBound).text
-        report(.outOfRange(raw.node.span, "`\(name)` is from \(low) to \(high)"))
+        report(.outOfRange(raw.node.span, name, "from \(low) to \(high)", example: low))
         return nil
       }
       return span

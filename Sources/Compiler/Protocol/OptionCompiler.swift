@@ -76,7 +76,7 @@ extension CellCompiler {
         if let value { option.base = value }
         continue
       }
-      guard let nodes = nodes(name), let value else { continue }
+      guard let nodes = nodes(name, besides: ["default"]), let value else { continue }
       let isNode = names.node(name.value) != nil
       if let clash = option.own.take(value, for: nodes, isNode: isNode, at: name.span) {
         report(
@@ -122,7 +122,10 @@ extension CellCompiler {
     _ range: ClosedRange<Int64>, _ raw: RawValue, _ name: String, _ minimum: Duration
   ) -> ParameterValue? {
     guard range.lowerBound >= minimum.nanoseconds else {
-      report(.outOfRange(raw.node.span, "`\(name)` is at least \(minimum.text)"))
+      report(
+        .outOfRange(
+          raw.node.span, name, "at least \(minimum.text)",
+          example: max(minimum, .milliseconds(50)).text))
       return nil
     }
     return .duration(

@@ -49,7 +49,7 @@ extension Form {
 extension Reading {
   /// Reads the value of a key that is not in the table. If it has another form and the key is like
   /// one of the table, then that is what is reported.
-  fileprivate mutating func read<Value>(
+  mutating func read<Value>(
     _ form: Form<Value>, ofFreeKey entry: MarkedNode.Entry, besides table: KeyTable
   ) -> Value? {
     let before = diagnostics.count

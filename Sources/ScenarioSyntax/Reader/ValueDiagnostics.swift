@@ -69,8 +69,8 @@ extension Diagnostic {
       at: node.span, notes: wantedNotes(key), help: example(of: key))
   }
 
-  static func outOfRange(_ message: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(.outOfRange, message, at: span)
+  static func outOfRange(_ message: String, at span: SourceSpan, help: String) -> Diagnostic {
+    Diagnostic(.outOfRange, message, at: span, help: help)
   }
 
   static func unknownWord(

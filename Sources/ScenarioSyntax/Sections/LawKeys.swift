@@ -117,7 +117,8 @@ enum ExponentialKeys {
         reading.report(
           .outOfRange(
             "the least time \(DurationValue.text(minimum)) is above the mean "
-              + DurationValue.text(mean), at: minimumEntry.value.span))
+              + DurationValue.text(mean), at: minimumEntry.value.span,
+            help: "make `min` at most `mean`, which is that of the whole"))
         return nil
       }
       return .exponential(mean: mean, minimum: minimum)

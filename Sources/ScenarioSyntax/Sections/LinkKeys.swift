@@ -120,17 +120,21 @@ enum LinkKeys {
     let law = LawKeys.form.marked
     let mapping = Form<LinkOptions>.mapping(fallbackTable) { options(&$0, &$1) }
     return Form(.either([law.grammar, mapping.grammar])) { node, reading in
-      let laws = LawKeys.table
-      let isLaw =
-        node.mapping?.contains { entry in
-          laws.index(of: entry.key.text) != nil
-            || laws.hints.contains { $0.word == entry.key.text && entry.key.text != "bandwidth" }
-        } ?? true
-      guard isLaw else { return mapping.read(node, &reading) }
+      guard node.mapping?.contains(where: { isOfLaw($0.key.text) }) ?? true else {
+        return mapping.read(node, &reading)
+      }
       return law.read(node, &reading).map {
         LinkOptions(latency: $0, loss: nil, duplicate: nil, reorder: nil, fifo: nil)
       }
     }
+  }
+
+  /// Whether a key says how a latency is drawn, or is probably meant to.
+  private static func isOfLaw(_ key: String) -> Bool {
+    let laws = LawKeys.table.keys.map(\.name)
+    let links = behaviour.map(\.name)
+    if LawKeys.table.hints.contains(where: { $0.word == key && key != "bandwidth" }) { return true }
+    return Suggestion.nearest(to: key, among: links + laws).map { laws.contains($0) } ?? false
   }
 
   private static func isEnd(_ name: String) -> Bool { ["between", "from", "to"].contains(name) }

@@ -56,7 +56,7 @@ enum ParameterKeys {
       let form = Form<[Parameter]>(axisForm.grammar, takesParameters: false) { node, reading in
         reading.axis(name, node)
       }
-      if let values = reading.read(form, ofFreeKey: entry) {
+      if let values = reading.read(form, ofFreeKey: entry, besides: matrixTable) {
         axes.append(MatrixAxis(name: name, values: values))
       }
     }
