@@ -47,12 +47,12 @@ public struct Compilation: Sendable {
     if plan != nil, !file.hasErrors { compiler.checkParameters() }
     let trust = Trust(scenario, names, hasProtocol: meant != nil)
     let found = compiler.diagnostics.filter { trust.admits($0.code) }
-    bag.report(contentsOf: found.map { file.showingOrigins(of: $0, in: scenario) })
+    bag.report(contentsOf: file.showingOrigins(of: found, in: scenario))
     let isRight = scenario.isWhole && !file.hasErrors && compiler.diagnostics.isEmpty
     guard isRight, let plan else { return (nil, []) }
     guard isLinted else { return (plan, []) }
     let warnings = MeaningLint.warnings(scenario, names, file.sources, plan.judgement)
-    return (plan, warnings.map { file.showingOrigins(of: $0, in: scenario) })
+    return (plan, file.showingOrigins(of: warnings, in: scenario))
   }
 
   /// The plans of all cells, in order; nil if one of them has an error. The errors of the
@@ -142,7 +142,7 @@ extension CellCompiler {
   /// Reports parameters that neither a value nor an expression uses. Those of an extended file are
   /// its own matter.
   mutating func checkParameters() {
-    for parameter in scenario.parameters where parameter.name.span.file == 0 {
+    for parameter in scenario.parameters where parameter.name.span.file == 0 && !isFull {
       let name = parameter.name.value
       if !usedParameters.contains(name), !scenario.usedParameters.contains(name) {
         report(.unusedParameter(parameter.name))

@@ -107,11 +107,15 @@ private struct SlotTable {
   var environment: ExpressionEnvironment
   private(set) var slots: [WorldEnvironment.Slot]
   private let words: WorldTypes
+  /// Where each of ``slots`` is.
+  private var places: [WorldEnvironment.Slot: Int]
 
   init(_ words: WorldTypes, like slots: [WorldEnvironment.Slot]? = nil) {
     self.words = words
     environment = ExpressionEnvironment(hasOld: slots == nil)
     self.slots = slots ?? []
+    places = Dictionary(
+      self.slots.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     for type in words.objectTypes { _ = environment.declare(type) }
   }
 
@@ -179,7 +183,8 @@ private struct SlotTable {
 
   /// The slot of a thing. Only the table of `where` starts with slots, and looks its few up.
   private mutating func slot(_ meaning: WorldEnvironment.Slot) -> Int {
-    if !environment.hasOld, let known = slots.firstIndex(of: meaning) { return known }
+    if !environment.hasOld, let known = places[meaning] { return known }
+    if places[meaning] == nil { places[meaning] = slots.count }
     slots.append(meaning)
     return slots.count - 1
   }

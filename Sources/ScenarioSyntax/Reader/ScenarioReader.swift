@@ -92,8 +92,10 @@ public struct ScenarioFile: Sendable {
     return scenario
   }
 
-  /// A mistake of a scenario, with the places of the parameters that its value comes from.
-  public func showingOrigins(of diagnostic: Diagnostic, in scenario: Scenario) -> Diagnostic {
-    ValueOrigins(scenario.parameters, sources).showing(diagnostic)
+  /// Mistakes of a scenario, with the places of the parameters that their values come from.
+  public func showingOrigins(of diagnostics: [Diagnostic], in scenario: Scenario) -> [Diagnostic] {
+    guard !diagnostics.isEmpty else { return [] }
+    let origins = ValueOrigins(scenario.parameters, sources)
+    return diagnostics.map { origins.showing($0) }
   }
 }

@@ -5,11 +5,15 @@ struct ValueOrigins {
   /// The longest text that is looked through; longer ones are no single values.
   private static let limit = 500
 
-  private let parameters: [Parameter]
+  /// How much of a value a label shows, in characters.
+  private static let shown = 60
+
+  private let parameters: [String: Parameter]
   private let sources: SourceMap
 
   init(_ parameters: [Parameter], _ sources: SourceMap) {
-    self.parameters = parameters
+    self.parameters = Dictionary(
+      parameters.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
     self.sources = sources
   }
 
@@ -22,14 +26,24 @@ struct ValueOrigins {
     else { return diagnostic }
     var told = diagnostic
     for case .name(let name) in parts {
-      guard let parameter = parameters.first(where: { $0.name.value == name }) else { continue }
+      guard let parameter = parameters[name] else { continue }
       let place = parameter.node.span
       guard isWritten(parameter), !told.labels.contains(where: { $0.span == place }) else {
         continue
       }
-      told.labels.append(.init(place, "`${\(name)}` is `\(parameter.text)` by this"))
+      told.labels.append(.init(place, "`${\(name)}` is `\(Self.brief(parameter))` by this"))
     }
     return told
+  }
+
+  /// The value as it is written; of a long one the beginning.
+  private static func brief(_ parameter: Parameter) -> String {
+    let items = parameter.node.sequence ?? [parameter.node]
+    let texts = items.prefix(shown).map { $0.scalar?.text.prefix(shown) ?? "" }
+    let text = texts.joined(separator: ", ")
+    let isCut = text.count > shown || items.count > shown
+    let start = isCut ? text.prefix(shown) + "…" : text
+    return parameter.node.sequence == nil ? start : "[\(start)]"
   }
 
   /// Whether the value stands in the text; one from the command line does not.
