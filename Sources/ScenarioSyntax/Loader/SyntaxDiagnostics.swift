@@ -43,6 +43,18 @@ extension Diagnostic {
     default: return found.other
     }
   }
+
+  /// A quote that only a later one has closed, and what stands behind that fits nowhere.
+  static func lateQuote(_ start: Int, _ end: Int, in text: YAMLText) -> Diagnostic {
+    let mark = text.string(end..<end + 1)
+    var open = start
+    while open < end, text.string(open..<open + 1) != mark { open += 1 }
+    return Diagnostic(
+      .openQuote, "this quote is not closed before the end of its line",
+      at: text.span(open, open + 1),
+      labels: [Label(text.span(end, end + 1), "this one closes it, and more follows")],
+      help: "close it with `\(mark)` where the text ends")
+  }
 }
 
 /// A problem of libyaml with its places in bytes.

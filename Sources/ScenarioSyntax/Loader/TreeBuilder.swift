@@ -25,6 +25,8 @@ struct TreeBuilder: ~Copyable {
   /// Anchors of the collections that are being read, outermost first, with their places.
   private var openAnchors: [(name: String, span: SourceSpan)] = []
   private var nodeCount = 0
+  /// The last text in quotes, from its first character to behind its last.
+  private var lastQuoted: Range<Int>?
   /// Whether a node is missing in the tree, so that its shape must not be judged.
   private var hasHole = false
 
@@ -69,11 +71,29 @@ struct TreeBuilder: ~Copyable {
   private mutating func next() throws(Stop) -> YAMLEvent {
     guard diagnostics.count < DiagnosticBag.capacity else { throw Stop() }
     do {
-      return try reader.next()
+      let event = try reader.next()
+      if case .scalar(_, let style) = event.kind, style == .singleQuoted || style == .doubleQuoted {
+        lastQuoted = event.start..<event.end
+      }
+      return event
     } catch {
-      report(.syntax(error, in: text))
+      report(lateQuote(before: error) ?? .syntax(error, in: text))
       throw Stop()
     }
+  }
+
+  /// Behind a text in quotes that runs over several lines, what cannot follow it: its quote was
+  /// not closed where it should have been, and another one has closed it.
+  private func lateQuote(before problem: YAMLProblem) -> Diagnostic? {
+    guard let lastQuoted, lastQuoted.upperBound <= problem.start else { return nil }
+    let (start, end) = (
+      text.offset(of: lastQuoted.lowerBound), text.offset(of: lastQuoted.upperBound)
+    )
+    let next = text.offset(of: problem.start)
+    guard text.file.bytes[end..<next].allSatisfy({ $0 == UInt8(ascii: " ") }),
+      text.file.bytes[start..<end].contains(UInt8(ascii: "\n"))
+    else { return nil }
+    return .lateQuote(start, end - 1, in: text)
   }
 
   /// Reads the node that an event starts.
