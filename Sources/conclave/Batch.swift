@@ -34,9 +34,8 @@ struct Batch {
         Terminal.complain("error: \(VisibleText.escaped(name)): \(reason)\n")
         status = status.worse(.unreadable)
       case .text(let source):
-        let compilation = Interpreter.compile(
-          source, settings: settings, seed: seed, isStrict: isStrict,
-          resolve: ScenarioFiles.resolver(from: source.name))
+        let compilation = Self.compiled(
+          source, settings: settings, seed: seed, isStrict: isStrict)
         if compilation.isMisused { status = status.worse(.usage) }
         let isChosen = tags.isEmpty || tags.contains { compilation.tags.contains($0) }
         if isChosen || compilation.cells.isEmpty {
@@ -61,6 +60,23 @@ struct Batch {
         .text(compilation.diagnostics))
   }
 
+  /// Compiles a scenario; a trap meanwhile names its file.
+  static func compiled(
+    _ source: SourceFile, settings: [ParameterSetting], seed: UInt64?, isStrict: Bool
+  ) -> CompiledScenario {
+    CrashGuard.whilst("reading \(VisibleText.escaped(source.name))") {
+      Interpreter.compile(
+        source, settings: settings, seed: seed, isStrict: isStrict,
+        resolve: ScenarioFiles.resolver(from: source.name))
+    }
+  }
+
+  /// What is run, for the words of a trap.
+  static func words(_ file: String, _ cell: CompiledScenario.Cell) -> String {
+    let values = cell.values.map { " --set \($0.name)=\($0.value)" }.joined()
+    return VisibleText.escaped("running \(file) --seed \(cell.seed)\(values)")
+  }
+
   /// Whether there is nothing to run and nothing to say.
   var isEmpty: Bool { files.isEmpty && status == .pass }
 
@@ -78,8 +94,18 @@ struct Batch {
       func start() {
         let range = next..<min(next + chunk, work.count)
         next = range.upperBound
-        let plans = range.map { files[work[$0].file].compilation.cells[work[$0].cell].plan }
-        group.addTask { (range.lowerBound, plans.map { Interpreter.run($0) }) }
+        let cells = range.map { place in
+          let file = files[work[place].file]
+          return (name: file.name, cell: file.compilation.cells[work[place].cell])
+        }
+        group.addTask {
+          let finished = cells.map { entry in
+            CrashGuard.whilst(Self.words(entry.name, entry.cell)) {
+              Interpreter.run(entry.cell.plan)
+            }
+          }
+          return (range.lowerBound, finished)
+        }
       }
       while next < work.count, next < chunk * jobs { start() }
       for await (first, finished) in group {

@@ -38,9 +38,8 @@ struct CheckCommand: ParsableCommand {
         Terminal.complain("error: \(VisibleText.escaped(name)): \(reason)\n")
         status = status.worse(.unreadable)
       case .text(let source):
-        let compilation = Interpreter.compile(
-          source, settings: settings, isStrict: scenario.strict,
-          resolve: ScenarioFiles.resolver(from: source.name))
+        let compilation = Batch.compiled(
+          source, settings: settings, seed: nil, isStrict: scenario.strict)
         files.append((source.name, compilation))
       }
     }
