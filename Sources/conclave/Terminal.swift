@@ -51,7 +51,8 @@ enum Terminal {
     return refusal.pointee == 0
   }
 
-  private static func write(_ text: String, to stream: Int32) -> Bool {
+  /// Writes to a descriptor; false if the system does not take it all, `errno` says why.
+  static func write(_ text: String, to stream: Int32) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var rest = bytes[...]

@@ -1,6 +1,15 @@
 import FoundationEssentials
 
-/// A file that is written aside and renamed, so that nobody ever sees half of it.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file that is written aside and renamed, so that nobody ever sees half of it. What is no file
+/// proper, such as a pipe or a device, is written as it is: a rename would take its place.
 enum OutputFile {
   /// Why a file was not written, for a person.
   struct WriteError: Error {
@@ -12,6 +21,10 @@ enum OutputFile {
   static func write(_ text: String, to path: String) throws(WriteError) {
     if path == "-" {
       Terminal.print(text)
+      return
+    }
+    if isSpecial(path) {
+      try pour(text, into: path)
       return
     }
     do {
@@ -27,6 +40,34 @@ enum OutputFile {
       throw WriteError(path: path, reason: "it exists already; --force replaces it")
     }
     try write(text, to: path)
+  }
+
+  /// Whether something is there that is no file proper.
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+  }
+
+  /// Writes to a pipe or a device; to a pipe only if somebody reads it.
+  private static func pour(_ text: String, into path: String) throws(WriteError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw WriteError(path: path, reason: reason(errno)) }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    let isWritten = Terminal.write(text, to: descriptor)
+    let number = errno
+    guard close(descriptor) == 0, isWritten else {
+      throw WriteError(path: path, reason: reason(number))
+    }
+  }
+
+  private static func reason(_ number: Int32) -> String {
+    switch number {
+    case EISDIR: "it is a folder"
+    case ENXIO: "nobody reads from the pipe"
+    case ENOSPC: "the disk is full"
+    case EACCES, EPERM: "there is no permission to write there"
+    default: "it cannot be written"
+    }
   }
 
   private static func reason(_ error: any Error) -> String {
