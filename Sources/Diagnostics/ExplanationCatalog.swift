@@ -16,12 +16,11 @@ public struct ExplanationCatalog: Sendable {
     codes.first { $0.id == id.uppercased() }
   }
 
-  /// The known id that is most like an unknown one; of equally like ones, the nearest number.
+  /// The known id that an unknown one is a slip of: a digit or the letter is wrong, missing or too
+  /// much, or two have changed places. Nil if none is that near.
   public func nearest(to id: String) -> DiagnosticCode? {
-    let id = id.uppercased()
-    if let near = Suggestion.nearest(to: id, among: codes.map(\.id)) { return code(near) }
-    guard let number = Int(id.drop { !$0.isNumber }.prefix(6)) else { return nil }
-    return codes.min { abs(Self.number($0) - number) < abs(Self.number($1) - number) }
+    let id = Array(id.uppercased())
+    return codes.first { Self.isSlip(id, of: Array($0.id)) }
   }
 
   /// Which codes there are where an unknown one would be, if it is well formed: `the codes W07xx go
@@ -64,7 +63,15 @@ public struct ExplanationCatalog: Sendable {
   /// One line for each code.
   public var list: String { codes.map { "\($0.id)  \($0.title)\n" }.joined() }
 
-  private static func number(_ code: DiagnosticCode) -> Int { Int(code.id.dropFirst()) ?? 0 }
+  private static func isSlip(_ id: [Character], of known: [Character]) -> Bool {
+    let start = zip(id, known).prefix { $0 == $1 }.count
+    let end = zip(id.reversed(), known.reversed()).prefix { $0 == $1 }.count
+    let (left, right) = (id.count - start, known.count - start)
+    if left == right, left > 1, id[start] == known[start + 1], id[start + 1] == known[start] {
+      return id[(start + 2)...] == known[(start + 2)...]
+    }
+    return abs(left - right) <= 1 && max(left, right) - end <= 1
+  }
 
   private static func indented(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -20,8 +20,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("E0998", "E0999"), ("E0249", "E0250"), ("103", "E0102"), ("E1", "E0101"), ("W799", "W0799"),
-    ("E0300", "E0250"), ("e9999999999999999999999", "E0999"),
+    ("E0998", "E0999"), ("E0520", "E0250"), ("E250", "E0250"), ("E00102", "E0102"),
+    ("W799", "W0799"), ("e0520", "E0250"), ("E0109", "E0101"),
   ])
   func nearest(id: String, wanted: String) {
     #expect(Self.catalog.nearest(to: id)?.id == wanted)
@@ -36,8 +36,9 @@ import Testing
     #expect(Self.catalog.range(around: id) == wanted)
   }
 
-  @Test func nothingIsNearToAWord() {
-    #expect(Self.catalog.nearest(to: "duplicate") == nil)
+  @Test(arguments: ["duplicate", "", "E", "E1", "103", "E0249", "E0300", "e9999999999999999999999"])
+  func nothingIsNear(id: String) {
+    #expect(Self.catalog.nearest(to: id) == nil)
   }
 
   @Test func list() {

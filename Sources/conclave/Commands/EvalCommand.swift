@@ -34,6 +34,16 @@ struct EvalCommand: ParsableCommand {
     if lines == (expression != nil) {
       throw ValidationError("give an expression, or --lines to read them from standard input")
     }
+    _ = try givenBindings()
+  }
+
+  /// The values of names, taken apart.
+  private func givenBindings() throws -> [JSONValue.Member] {
+    guard let bindings else { return [] }
+    guard case .object(let given)? = DecodedJSON.value(of: bindings) else {
+      throw ValidationError("--bindings takes a JSON object, such as '{\"n\": 3}'")
+    }
+    return given
   }
 
   func run() throws {
@@ -45,14 +55,8 @@ struct EvalCommand: ParsableCommand {
   }
 
   private func answer(_ expression: String) throws {
-    var members: [JSONValue.Member] = []
-    if let bindings {
-      guard case .object(let given)? = DecodedJSON.value(of: bindings) else {
-        throw ValidationError("--bindings takes a JSON object, such as '{\"n\": 3}'")
-      }
-      members = given
-    }
-    let trial = ExpressionTrial(expression, bindings: members, isChecked: !unchecked)
+    let trial = ExpressionTrial(
+      expression, bindings: try givenBindings(), isChecked: !unchecked)
     switch trial.outcome() {
     case .value(let text, _): Terminal.print(VisibleText.escaped(text) + "\n")
     case .mistakes(let mistakes):

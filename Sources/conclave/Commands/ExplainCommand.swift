@@ -23,8 +23,9 @@ struct ExplainCommand: ParsableCommand {
       return
     }
     guard let known = catalog.code(code) else {
-      let near = catalog.nearest(to: code).map { "; did you mean \($0.id), \($0.title)?" } ?? ""
-      let help = catalog.range(around: code).map { "; \($0)" } ?? near
+      let near = catalog.nearest(to: code).map { "; did you mean \($0.id), \($0.title)?" }
+      let range = catalog.range(around: code).map { "; \($0)" }
+      let help = range ?? near ?? "; `conclave explain` lists all"
       Terminal.complain("error: there is no diagnostic \(VisibleText.escaped(code))\(help)\n")
       throw ExitStatus.usage.code
     }

@@ -15,6 +15,8 @@ struct ScenarioOptions: ParsableArguments {
   @Flag(help: "Take warnings for errors.")
   var strict = false
 
+  func validate() throws { _ = try parsedSettings() }
+
   /// The settings, taken apart.
   func parsedSettings() throws -> [ParameterSetting] {
     let parsed = try settings.map { text in

@@ -29,6 +29,13 @@ struct SchemaCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write all of them into a folder.", valueName: "folder"))
   var write: String?
 
+  func validate() throws {
+    guard !Grammar.names.contains(file) else { return }
+    let names = Grammar.names.joined(separator: ", ")
+    throw ValidationError(
+      "there is no grammar file '\(VisibleText.escaped(file))'; there are \(names)")
+  }
+
   func run() throws {
     let grammar = Grammar(reportFields: ReportField.markdown(JSONFieldCatalog.fields))
     if let write {
@@ -42,11 +49,6 @@ struct SchemaCommand: ParsableCommand {
       }
       return
     }
-    guard let text = grammar.text(of: file) else {
-      let names = Grammar.names.joined(separator: ", ")
-      throw ValidationError(
-        "there is no grammar file '\(VisibleText.escaped(file))'; there are \(names)")
-    }
-    Terminal.print(text)
+    if let text = grammar.text(of: file) { Terminal.print(text) }
   }
 }

@@ -79,9 +79,8 @@ struct SweepCommand: AsyncParsableCommand {
       throw ExitStatus.unreadable.code
     }
     let settings = try scenario.parsedSettings()
-    let compilation = Interpreter.compile(
-      source, settings: settings, isStrict: scenario.strict,
-      resolve: ScenarioFiles.resolver(from: source.name))
+    let compilation = Batch.compiled(
+      source, settings: settings, seed: nil, isStrict: scenario.strict)
     if !compilation.diagnostics.isEmpty {
       Terminal.complain(
         DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
@@ -120,7 +119,8 @@ struct SweepCommand: AsyncParsableCommand {
     } catch {
       let near = Suggestion.nearest(to: error.name, among: error.known)
       let help = near.map { "; did you mean \($0)?" } ?? ""
-      throw ValidationError("there is no metric '\(VisibleText.escaped(error.name))'\(help)")
+      Terminal.complain("error: there is no metric '\(VisibleText.escaped(error.name))'\(help)\n")
+      throw ExitStatus.usage.code
     }
   }
 

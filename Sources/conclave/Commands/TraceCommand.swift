@@ -45,6 +45,11 @@ struct TraceCommand: ParsableCommand {
   @Option(help: "Only up to this virtual time, such as 300ms.")
   var to: String?
 
+  func validate() throws {
+    _ = try instant(from, "--from")
+    _ = try instant(to, "--to")
+  }
+
   func run() throws {
     let compilation = try compiled()
     guard let cell = compilation.cells.first else {
@@ -60,9 +65,15 @@ struct TraceCommand: ParsableCommand {
       var reader = TextReader(
         transcript: TextTranscript(
           system, description, filter: filter, colour: Terminal.hasColour))
-      _ = Interpreter.run(cell.plan, reading: &reader)
+      run(cell, &reader)
     case .json:
       var reader = JSONReader(transcript: JSONTranscript(system, description, filter: filter))
+      run(cell, &reader)
+    }
+  }
+
+  private func run(_ cell: CompiledScenario.Cell, _ reader: inout some TraceReader) {
+    CrashGuard.whilst(Batch.words(path, cell)) {
       _ = Interpreter.run(cell.plan, reading: &reader)
     }
   }
@@ -79,9 +90,8 @@ struct TraceCommand: ParsableCommand {
       Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
       throw ExitStatus.unreadable.code
     }
-    return Interpreter.compile(
-      source, settings: try scenario.parsedSettings(), seed: seed, isStrict: scenario.strict,
-      resolve: ScenarioFiles.resolver(from: source.name))
+    return Batch.compiled(
+      source, settings: try scenario.parsedSettings(), seed: seed, isStrict: scenario.strict)
   }
 
   /// What was asked for, in the names of the scenario and its protocol.
@@ -106,7 +116,8 @@ struct TraceCommand: ParsableCommand {
     if let place = names.firstIndex(of: name) { return place }
     let near = Suggestion.nearest(to: name, among: names)
     let help = near.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))"
-    throw ValidationError("there is no \(what) '\(VisibleText.escaped(name))'; \(help)")
+    Terminal.complain("error: there is no \(what) '\(VisibleText.escaped(name))'; \(help)\n")
+    throw ExitStatus.usage.code
   }
 
   private func instant(_ text: String?, _ option: String) throws -> Instant? {
