@@ -19,7 +19,10 @@ struct FailureText {
     case .late: "\(awaited) within \(DurationText.format(automaton.within)) of \(since)"
     case .closed: "\(awaited) between \(since) and the end of the window at \(time(instant))"
     case .short: "\(expression) did not stay true for \(DurationText.format(automaton.lasting))"
-    case .quiescence: "\(awaited) from \(since) on, and nothing can happen any more"
+    case .quiescence:
+      automaton.awaitedSince == 0
+        ? "\(awaited), and nothing can happen any more"
+        : "\(awaited) from \(since) on, and nothing can happen any more"
     case .neverReached: "\(expression) was true in no state"
     }
   }

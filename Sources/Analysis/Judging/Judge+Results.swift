@@ -108,7 +108,23 @@ extension Judge {
       case .pass, .fail: break
       }
     }
-    return remarks
+    return remarks + idleWorkloads(result.end).map { "the workload \($0) never called" }
+  }
+
+  /// The names of the workloads that made no call, unless the run was cut off before they could.
+  private func idleWorkloads(_ end: RunEnd) -> [String] {
+    let workloads = plan.system.workloads
+    guard end != .events, !workloads.isEmpty else { return [] }
+    // Clients are counted over all workloads; a workload without clients has one caller.
+    var workloadOf: [Int] = []
+    for (place, workload) in workloads.enumerated() {
+      var callers = 1
+      if case .clients(let count, _, _) = workload.arrival { callers = count }
+      workloadOf += Array(repeating: place, count: callers)
+    }
+    var hasCalled = workloads.map { _ in false }
+    for call in host.world.calls.calls { hasCalled[workloadOf[Int(call.client)]] = true }
+    return workloads.indices.filter { !hasCalled[$0] }.map { workloads[$0].name }
   }
 
   private func callResults() -> [CallResult] {

@@ -12,7 +12,9 @@ struct BarrierTimes: Sendable {
   private(set) var workTotal: Int64 = 0
   private(set) var waitTotal: Int64 = 0
   /// Nanoseconds of waiting, node by node.
-  private(set) var waits: ContiguousArray<Int64>
+  private var waits: ContiguousArray<Int64>
+  /// Which nodes have worked or arrived, and so take part in waiting.
+  private var takesPart: ContiguousArray<Bool>
   /// The steps of the coordinator's counter.
   private(set) var counter: [StepSeries.Step] = []
   /// How many nodes have registered.
@@ -33,6 +35,7 @@ struct BarrierTimes: Sendable {
 
   init(_ schema: WorldSchema) {
     waits = ContiguousArray(repeating: 0, count: schema.nodeCount)
+    takesPart = ContiguousArray(repeating: false, count: schema.nodeCount)
     workingSince = ContiguousArray(repeating: -1, count: schema.nodeCount)
     waitingSince = workingSince
     let description = schema.description
@@ -57,6 +60,7 @@ struct BarrierTimes: Sendable {
     counter.removeAll(keepingCapacity: true)
     for node in waits.indices {
       waits[node] = 0
+      takesPart[node] = false
       workingSince[node] = -1
       waitingSince[node] = -1
     }
@@ -67,12 +71,18 @@ struct BarrierTimes: Sendable {
     workTotal + waitTotal > 0 ? Double(workTotal) / Double(workTotal + waitTotal) : nil
   }
 
+  /// Nanoseconds of a node's waiting; nil if it never worked, as a coordinator that only counts.
+  func wait(of node: Int) -> Int64? { takesPart[node] ? waits[node] : nil }
+
   mutating func note(_ record: TraceRecord) {
     let node = record.from.index
     switch record.code {
     case registers: registered += 1
-    case starts: workingSince[node] = record.at
+    case starts:
+      takesPart[node] = true
+      workingSince[node] = record.at
     case arrives:
+      takesPart[node] = true
       endWork(node, at: record.at)
       waitingSince[node] = record.at
     case isReleased: endWait(node, at: record.at)

@@ -37,7 +37,10 @@ extension MetricCatalog {
   static let unavailability: [MetricDescription] = [
     .init(
       "unavailability.total", .duration, [.election], on: .now,
-      "How long not all live nodes were available, from T0."
+      "How long not all live nodes were available, from T0. A node is live while it is up and not "
+        + "paused. It is available while it is live and leads, or has accepted and synced with, a "
+        + "live leader that a majority of all nodes can reach both ways and that it can reach itself; "
+        + "without a live node nobody is available."
     ) { world, _ in world.availability.map { .duration($0.unavailable(group: 0, at: world.now)) } },
     .init(
       "unavailability.GROUP", .duration, [.election], on: .now,
@@ -111,8 +114,8 @@ extension MetricCatalog {
     ) { world, _ in world.barrier.map { .duration($0.waitTotal) } },
     .init(
       "barrier.wait.NODE", .duration, [.barrier], on: [.observed, .up],
-      "How long a node waited at the barrier, summed up."
-    ) { world, the in world.barrier.map { .duration($0.waits[the.first]) } },
+      "How long a node that works waited at the barrier, summed up."
+    ) { world, the in world.barrier?.wait(of: the.first).map { .duration($0) } },
     .init(
       "barrier.utilisation", .ratio, [.barrier], on: [.observed, .up],
       "The share of work in the time that nodes spent working or waiting."
@@ -126,7 +129,11 @@ extension MetricCatalog {
   static let faults: [MetricDescription] = [
     ledger("fired", .count, "How often a fault fired.") { .count(Int64($0.fired)) },
     ledger("dropped", .count, "Messages that a fault lost.") { .count(Int64($0.ledger.dropped)) },
-    ledger("held", .count, "Messages that waited for the end of a fault.") {
+    ledger(
+      "held", .count,
+      "Messages that a partition with `mode: hold` kept back until its end. What waits at a paused "
+        + "node is not among them; a pause counts in `node_time_lost`."
+    ) {
       .count(Int64($0.ledger.held))
     },
     ledger("delayed", .count, "Messages that a fault made slower.") {

@@ -111,7 +111,9 @@ public enum MetricCatalog {
     .init("run.duration", .duration, on: .now, "The virtual time that the run has taken.") {
       world, _ in .duration(max(world.now, 0))
     },
-    .init("run.events", .count, on: .event, "How many events the run has had.") { world, _ in
+    .init(
+      "run.events", .count, on: .event, "How many events the run has had, its start among them."
+    ) { world, _ in
       .count(Int64(world.events))
     },
   ]

@@ -61,10 +61,20 @@ public enum ProtocolPage {
         let result = call.result.map { " Returns \($0.textWithArticle)." } ?? ""
         return [[call.name, "", "", call.summary + result]]
           + call.arguments.map { argument in
-            let needed = argument.defaultWord == nil ? "" : " May be left out."
-            return ["", argument.name, argument.type.text, argument.summary + needed]
+            return ["", argument.name, argument.type.text, argument.summary + absence(argument)]
           }
       })
+  }
+
+  /// What holds where an argument is not given.
+  private static func absence(_ argument: CallDeclaration.Argument) -> String {
+    guard let word = argument.defaultWord else { return "" }
+    switch argument.type {
+    case .duration where word != WordType.absent:
+      return " `\(Duration(nanoseconds: word).text)` if it is left out."
+    case .int where word != WordType.absent: return " `\(word)` if it is left out."
+    default: return " May be left out."
+    }
   }
 
   private static func fields(_ protocolText: ProtocolDescription) -> ReferencePage.Block {

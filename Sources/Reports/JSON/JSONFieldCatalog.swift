@@ -144,7 +144,9 @@ public enum JSONFieldCatalog {
 
   private static let tail: [ReportField] =
     [
-      .init("remarks[]", .string, says: "why the run is no pass, where no assertion says so"),
+      .init(
+        "remarks[]", .string,
+        says: "what else is to be said: idle faults, workloads that never called"),
       .init("diagnostics[]", .object, says: "why the scenario was refused, or a warning about it"),
     ] + diagnostic.map(below("diagnostics[].")) + [
       .init("diagnosticsLeftOut", .integer, says: "diagnostics beyond the first 1000")

@@ -57,7 +57,7 @@ struct RunDetails {
       blocks.append(["… and \(assertions.count - Self.shownLimit) more assertions"])
     }
     blocks += faults.prefix(Self.shownLimit).map(block)
-    if result.verdict != .pass, !result.remarks.isEmpty { blocks.insert(remarks, at: 0) }
+    if !result.remarks.isEmpty { blocks.insert(remarks, at: 0) }
     return Array(blocks.joined(separator: [""]))
   }
 
@@ -247,8 +247,7 @@ enum Advice {
     case .time:
       "the run ended at \(result.endedAt.text): raise `limits.time`, or ask for it earlier"
     case .events:
-      "the run ended after \(Counted.text(result.events, "event")): raise `limits.events`, or see "
-        + "with `conclave trace` what keeps it busy"
+      "raise `limits.events`, or see with `conclave trace` what keeps the run busy"
     case .quiescence: ""
     }
   }

@@ -167,7 +167,9 @@ extension TextTranscript {
       line.list = [name(record.to)]
       return line
     }
-    let sent = entry.sent.map { ", sent at \($0.text)" } ?? ""
+    // In the unit of the column of times, so that the eye can subtract.
+    let parts = entry.sent.map { Duration(nanoseconds: $0.nanoseconds).millisecondParts }
+    let sent = parts.map { ", sent at \($0.whole)\($0.rest)" } ?? ""
     let verb = entry.event == .handled ? "has handled" : "receives"
     let text = "\(verb) \(message) from \(name(record.from))\(sent)"
     return line(record, .plain, text, by: name(record.to))

@@ -45,6 +45,9 @@ enum FileChapter {
     "A key stands once in its mapping. An unknown key is an error, with the nearest known one.",
     "Every value is a text until its key types it: `no`, `1e3`, `12:30` and `0x1F` mean what the key "
       + "expects, never what YAML makes of them. Quotes change nothing but where a text ends.",
+    "Other tools that read YAML 1.1 may take the key `on` of a fault for a boolean and tell you that "
+      + "`true` is no key; the schema then needs it in quotes, `\"on\": {sent: commit}`, which means "
+      + "the same here.",
     "Nothing is empty: a key without a value, `[]` and `{}` are errors. A section that would be "
       + "empty is left out.",
     "A value that YAML would read as something else is quoted: texts with `: ` or ` #` in them, and "

@@ -103,11 +103,19 @@ enum CodeChapter {
       ])
   }
 
-  private static let intro = """
-    `conclave explain CODE` prints a page on each, with a wrong and a right example. E01xx: text and \
-    YAML; E02xx: keys and values; E03xx: names and meaning; E04xx: expressions; E05xx: evaluation; \
-    E06xx: command line; W07xx: warnings.
-    """
+  /// What codes with a common beginning are about.
+  private static let classes = [
+    ("E01", "text and YAML"), ("E02", "keys and values"), ("E03", "names and meaning"),
+    ("E04", "expressions"), ("E05", "evaluation"), ("E06", "command line"), ("W07", "warnings"),
+  ]
+
+  private static var intro: String {
+    let used = classes.filter { start, _ in
+      DiagnosticCodes.all.contains { $0.id.hasPrefix(start) }
+    }
+    return "`conclave explain CODE` prints a page on each, with a wrong and a right example. "
+      + used.map { "\($0)xx: \($1)" }.joined(separator: "; ") + "."
+  }
 }
 
 /// What is recognised and refused.
