@@ -89,6 +89,14 @@
   /// How many events are in the ring and in the run.
   @inlinable var count: Int { ringCount &+ runEnd &- taken }
 
+  /// How many bytes the ring, its chunks and the run take.
+  @inlinable var storageBytes: Int {
+    let chunk = MemoryLayout<Header>.size + chunkLength * MemoryLayout<Event>.stride
+    let ring = hasRing ? Int(Self.ringLength) * 8 + Self.markWords * 8 : 0
+    return ring + blocks.count * Self.chunksInBlock * chunk
+      + 2 * runCapacity * MemoryLayout<Event>.stride
+  }
+
   /// The least event of the run; nil if there is none.
   @inlinable var first: Event? { taken < runEnd ? run[taken] : nil }
 
@@ -143,18 +151,13 @@
   @inlinable mutating func empty(place: Int) {
     var next = heads[place]
     while let chunk = next {
-      let header = chunk.assumingMemoryBound(to: Header.self)
-      let count = header.pointee.count
+      let count = chunk.assumingMemoryBound(to: Header.self).pointee.count
       while runEnd &+ count > runCapacity { growRun() }
       (run + runEnd).update(from: Self.events(of: chunk), count: count)
       runEnd &+= count
-      ringCount &-= count
-      next = header.pointee.next
-      header.pointee.next = free
-      free = chunk
+      next = giveBack(chunk)
     }
-    heads[place] = nil
-    marks[place &>> 6] &= ~(1 &<< UInt64(place & 63))
+    close(place: place)
   }
 
   /// Adds an event to the run, unsorted.
@@ -166,15 +169,43 @@
 
   /// Takes out all events, in no particular order.
   @inlinable mutating func takeAll() -> [Event] {
-    if hasRing {
-      for word in 0..<Self.markWords {
-        while marks[word] != 0 { empty(place: word &<< 6 &+ marks[word].trailingZeroBitCount) }
-      }
-    }
-    let events = Array(UnsafeBufferPointer(start: run + taken, count: runEnd - taken))
+    var events: [Event] = []
+    events.reserveCapacity(count)
+    events.append(contentsOf: UnsafeBufferPointer(start: run + taken, count: runEnd - taken))
     taken = 0
     runEnd = 0
+    for word in 0..<(hasRing ? Self.markWords : 0) {
+      while marks[word] != 0 {
+        let place = word &<< 6 &+ marks[word].trailingZeroBitCount
+        var next = heads[place]
+        while let chunk = next {
+          let count = chunk.assumingMemoryBound(to: Header.self).pointee.count
+          events.append(
+            contentsOf: UnsafeBufferPointer(start: Self.events(of: chunk), count: count))
+          next = giveBack(chunk)
+        }
+        close(place: place)
+      }
+    }
     return events
+  }
+
+  /// Makes a chunk free; gives the one behind it.
+  @inlinable mutating func giveBack(
+    _ chunk: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer? {
+    let header = chunk.assumingMemoryBound(to: Header.self)
+    let next = header.pointee.next
+    ringCount &-= header.pointee.count
+    header.pointee.next = free
+    free = chunk
+    return next
+  }
+
+  /// Says that a place has no chunk any more.
+  @inlinable mutating func close(place: Int) {
+    heads[place] = nil
+    marks[place &>> 6] &= ~(1 &<< UInt64(place & 63))
   }
 
   /// Calls a function with every event, in no particular order.

@@ -26,6 +26,9 @@
   /// How many events are waiting.
   @inlinable var count: Int { isOpen ? used &- 1 : used }
 
+  /// How many bytes the slots take.
+  @inlinable var storageBytes: Int { capacity * MemoryLayout<Event>.stride }
+
   /// Whether an event can be appended without more room.
   @inlinable var hasRoom: Bool { used < capacity }
 

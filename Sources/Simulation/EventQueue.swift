@@ -32,6 +32,11 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   /// How many events are waiting.
   @inlinable public var count: Int { near.count &+ calendar.count &+ far.count }
 
+  /// How many bytes of memory it holds for events, those that are waiting and room for others.
+  @inlinable public var storageBytes: Int {
+    near.storageBytes + calendar.storageBytes + far.storageBytes
+  }
+
   /// Adds an event.
   @inlinable @inline(__always)
   public mutating func push(_ event: ScheduledEvent<Payload>) {

@@ -157,6 +157,9 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   /// How many events are waiting, timers that were cancelled among them.
   @inlinable public var pendingCount: Int { queue.count }
+
+  /// How many bytes of memory are held for events that are waiting.
+  @inlinable public var queueBytes: Int { queue.storageBytes }
 }
 
 /// Where a run stands.
