@@ -15,13 +15,13 @@ struct NameTable {
   static let shownLimit = 1_000
 
   private(set) var topology: Topology
-  private var meanings: [String: Meaning] = [:]
-  private var places: [String: SourceSpan] = [:]
+  private var entries: [String: (meaning: Meaning, span: SourceSpan)] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ scenario: Scenario) {
     topology = Topology(names: [])
     let nodes = Self.nodeNames(scenario.topology)
+    entries.reserveCapacity(nodes.count)
     for (place, node) in nodes.enumerated() { add(node, .node(NodeID(place))) }
     topology = Topology(names: nodes.map(\.value))
     var groups: [Topology.Group] = []
@@ -34,17 +34,17 @@ struct NameTable {
   }
 
   /// What a name stands for; nil if it is none.
-  subscript(name: String) -> Meaning? { meanings[name] }
+  subscript(name: String) -> Meaning? { entries[name]?.meaning }
 
   /// The node of a name.
   func node(_ name: String) -> NodeID? {
-    if case .node(let node)? = meanings[name] { return node }
+    if case .node(let node)? = entries[name]?.meaning { return node }
     return nil
   }
 
   /// The nodes of a node's or group's name.
   func nodes(_ name: String) -> NodeSet? {
-    switch meanings[name] {
+    switch entries[name]?.meaning {
     case .node(let node): NodeSet([node])
     case .group(let place): topology.groups[place].nodes
     default: nil
@@ -68,12 +68,10 @@ struct NameTable {
     if let reason = ReservedWords.reason(name.value) {
       diagnostics.append(.reservedName(name, reason))
     }
-    if let first = places[name.value] {
-      diagnostics.append(.repeatedName(name, first: first))
-      return
+    if let first = entries.updateValue((meaning, name.span), forKey: name.value) {
+      entries[name.value] = first
+      diagnostics.append(.repeatedName(name, first: first.span))
     }
-    meanings[name.value] = meaning
-    places[name.value] = name.span
   }
 
   private mutating func members(
@@ -109,11 +107,14 @@ public enum ReservedWords {
     "all", "others", "random", "minority", "majority", "followers", "default", "total", "max",
   ]
 
+  private static let known = Set(all)
+
   /// All of them.
   public static var all: [String] { expressionNames + syntaxWords + choiceWords }
 
   /// Why a word is reserved; nil if it is not.
   static func reason(_ word: String) -> String? {
+    guard known.contains(word) else { return nil }
     if expressionNames.contains(word) { return "expressions have a name `\(word)`" }
     if syntaxWords.contains(word) { return "`\(word)` is a word of the expression language" }
     if choiceWords.contains(word) { return "`\(word)` means something else where names stand" }

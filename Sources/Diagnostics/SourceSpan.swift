@@ -1,18 +1,24 @@
 /// A half-open range of bytes in one of the texts of a run.
+///
+/// It takes 12 bytes, since everything that is read carries one; texts are far shorter than 2 GiB.
 public struct SourceSpan: Sendable, Hashable, Comparable {
-  /// Which text: an index into ``SourceMap``; 0 is the file the user named.
-  public let file: Int
-  /// Byte offset of the first byte.
-  public let start: Int
-  /// Byte offset behind the last byte; equal to `start` for a place between two bytes.
-  public let end: Int
+  private let shortFile: Int32
+  private let shortStart: Int32
+  private let shortEnd: Int32
 
   /// A range of bytes; `end` is raised to `start` if it is less.
   public init(file: Int = 0, start: Int, end: Int) {
-    self.file = file
-    self.start = start
-    self.end = max(start, end)
+    shortFile = Int32(file)
+    shortStart = Int32(clamping: start)
+    shortEnd = Int32(clamping: max(start, end))
   }
+
+  /// Which text: an index into ``SourceMap``; 0 is the file the user named.
+  public var file: Int { Int(shortFile) }
+  /// Byte offset of the first byte.
+  public var start: Int { Int(shortStart) }
+  /// Byte offset behind the last byte; equal to `start` for a place between two bytes.
+  public var end: Int { Int(shortEnd) }
 
   /// Order of appearance: by file, start, then end.
   public static func < (left: SourceSpan, right: SourceSpan) -> Bool {

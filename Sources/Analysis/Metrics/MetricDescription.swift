@@ -49,14 +49,14 @@ struct MetricArguments: Sendable, Hashable {
 /// A metric of a scenario: a description with its capitals filled in.
 public struct Metric: Sendable, Hashable {
   /// The flat dotted name.
-  public let name: String
+  public internal(set) var name: String
   /// What it counts in.
   public let unit: MetricUnit
   /// Whether only `metric` and `at_end` may read it.
   public let isFinal: Bool
   /// Which description, by its place in the catalog.
   let entry: Int
-  let arguments: MetricArguments
+  var arguments: MetricArguments
 
   func read(_ world: borrowing World) -> MetricValue? {
     MetricCatalog.all[entry].read(world, arguments)

@@ -25,32 +25,36 @@ struct MetricNames {
   /// Adds the metrics of a description, one for each way to fill in its capitals.
   func expand(_ entry: MetricDescription, at place: Int, into found: inout [Metric]) {
     let parts = entry.parts
-    if parts.contains("FROM"), nodes.count > MessageCounts.linkLimit { return }
-    fill(parts[...], "", MetricArguments(), entry, place, &found)
+    let isOfLink = parts.contains("FROM")
+    if isOfLink, nodes.count > MessageCounts.linkLimit { return }
+    let like = Metric(
+      name: "", unit: entry.unit, isFinal: entry.isFinal, entry: place, arguments: .init())
+    fill(parts[...], like, isOfLink: isOfLink, &found)
   }
 
+  /// Fills in what is left of a pattern behind the name of a metric that begins with it.
   private func fill(
-    _ parts: ArraySlice<Substring>, _ prefix: String, _ arguments: MetricArguments,
-    _ entry: MetricDescription, _ place: Int, _ found: inout [Metric]
+    _ parts: ArraySlice<Substring>, _ metric: Metric, isOfLink: Bool, _ found: inout [Metric]
   ) {
     guard let part = parts.first else {
-      if entry.parts.contains("FROM"), arguments.first == arguments.second { return }
-      found.append(
-        Metric(
-          name: prefix, unit: entry.unit, isFinal: entry.isFinal, entry: place,
-          arguments: arguments))
+      if !isOfLink || metric.arguments.first != metric.arguments.second { found.append(metric) }
       return
     }
-    let rest = parts.dropFirst()
-    let start = prefix.isEmpty ? "" : prefix + "."
+    var filled = metric
+    let start = metric.name.isEmpty ? "" : metric.name + "."
     guard let (names, isSecond, offset) = choices(part) else {
-      fill(rest, start + part, arguments, entry, place, &found)
+      filled.name = start + part
+      fill(parts.dropFirst(), filled, isOfLink: isOfLink, &found)
       return
     }
     for (index, name) in names.enumerated() {
-      var filled = arguments
-      if isSecond { filled.second = index + offset } else { filled.first = index + offset }
-      fill(rest, start + name, filled, entry, place, &found)
+      filled.name = start + name
+      if isSecond {
+        filled.arguments.second = index + offset
+      } else {
+        filled.arguments.first = index + offset
+      }
+      fill(parts.dropFirst(), filled, isOfLink: isOfLink, &found)
     }
   }
 

@@ -76,10 +76,10 @@ public struct WorldEnvironment: Sendable {
     names.declareState(description, topology)
     names.declare(parameters)
     names.declareFaults(faults)
-    var last = names
-    names.declare(metrics, final: false)
-    last.declare(metrics, final: true)
+    names.declare(metrics)
     states = names.environment
+    var last = names
+    last.declareFinal(metrics)
     end = last.environment
 
     var chosen = SlotTable(words, like: last.slots)
@@ -134,6 +134,7 @@ private struct SlotTable {
     declare(
       "messages", .list(.object(WorldEnvironment.ObjectKind.message.rawValue)), .messages,
       "The messages in flight, in the order of sending.")
+    environment.reserveCapacity(for: topology.count)
     for (place, name) in topology.names.enumerated() {
       declare(name, node, .node(place), "The node \(name).")
     }
@@ -160,19 +161,34 @@ private struct SlotTable {
     environment.declareTable("faults", entryKind: "fault", entries: entries)
   }
 
-  mutating func declare(_ metrics: [Metric], final: Bool) {
-    let entries = metrics.enumerated().compactMap { place, metric -> ExpressionEnvironment.Name? in
-      let number = slot(.metric(place))
-      guard final || !metric.isFinal else { return nil }
+  /// The metrics that can be read at any time; the others get their slots too.
+  mutating func declare(_ metrics: [Metric]) {
+    let first = slots.count
+    for place in metrics.indices { _ = slot(.metric(place)) }
+    environment.declareTable(
+      "metrics", entryKind: "metric", entries: entries(metrics, final: false, slot: first))
+  }
+
+  /// The metrics that can only be read at the end, as the last names of all.
+  mutating func declareFinal(_ metrics: [Metric]) {
+    let first = slots.count - metrics.count
+    environment.extendTable("metrics", entries: entries(metrics, final: true, slot: first))
+  }
+
+  private func entries(
+    _ metrics: [Metric], final: Bool, slot first: Int
+  ) -> [ExpressionEnvironment.Name] {
+    metrics.enumerated().compactMap { place, metric in
+      guard metric.isFinal == final else { return nil }
       let type: ExpressionType =
         switch metric.unit {
         case .count: .int
         case .duration: .duration
         case .ratio: .double
         }
-      return .init(metric.name, type, slot: number, doc: MetricCatalog.all[metric.entry].summary)
+      return .init(
+        metric.name, type, slot: first + place, doc: MetricCatalog.all[metric.entry].summary)
     }
-    environment.declareTable("metrics", entryKind: "metric", entries: entries)
   }
 
   private mutating func declare(

@@ -27,9 +27,7 @@ struct LinkCompiler {
     checkCoverage()
     let fallback = number(of: policy([section.fallback], latency: fallbackLatency))
     precondition(fallback == 0, "the default is the first policy")
-    let pairs = entries.pairOrder.map { pair in
-      (from: pair.from, to: pair.to, policy: number(of: pairPolicy(pair.from, pair.to)))
-    }
+    let pairs = pairPolicies()
     let groups = entries.groups.compactMap { groupEntry($0) }
     guard diagnostics.isEmpty else { return nil }
     return LinkPolicies(
@@ -42,6 +40,21 @@ struct LinkCompiler {
     section.fallback?.latency.map { [Law($0.value)] } ?? []
   }
 
+  /// The policy of each pair of nodes with an entry. Where nothing but the entry counts, both its
+  /// directions have the same.
+  private mutating func pairPolicies() -> [(from: NodeID, to: NodeID, policy: Int)] {
+    let isAlone = shape == .full && entries.groups.isEmpty
+    var last: (entry: Int32, number: Int)?
+    return entries.pairOrder.map { pair in
+      let number =
+        if isAlone, let last, last.entry == pair.entry { last.number } else {
+          number(of: pairPolicy(pair.from, pair.to))
+        }
+      last = (pair.entry, number)
+      return (pair.from, pair.to, number)
+    }
+  }
+
   private mutating func number(of policy: LinkPolicy) -> Int {
     if let known = numbers[policy] { return known }
     numbers[policy] = policies.count
@@ -51,19 +64,23 @@ struct LinkCompiler {
 
   /// What several entries say together, the strongest first.
   private func policy(_ options: [LinkOptions?], latency: [Law]) -> LinkPolicy {
-    let given = options.compactMap { $0 }
-    func first<Value>(_ value: (LinkOptions) -> Value?) -> Value? {
-      given.lazy.compactMap(value).first
+    var (loss, duplicate, fifo): (Fraction?, Fraction?, Bool?)
+    var reorder: ReorderText?
+    for case let given? in options {
+      loss = loss ?? given.loss?.value
+      duplicate = duplicate ?? given.duplicate?.value
+      reorder = reorder ?? given.reorder
+      fifo = fifo ?? given.fifo?.value
     }
     return LinkPolicy(
-      latency: latency, loss: first(\.loss).map { Ratio($0.value) } ?? Ratio(0),
-      duplicate: first(\.duplicate).map { Ratio($0.value) } ?? Ratio(0),
-      reorder: first(\.reorder).flatMap { reorder in
+      latency: latency, loss: loss.map { Ratio($0) } ?? Ratio(0),
+      duplicate: duplicate.map { Ratio($0) } ?? Ratio(0),
+      reorder: reorder.flatMap { reorder in
         guard reorder.probability.value.numerator > 0 else { return nil }
         return .init(
           probability: Ratio(reorder.probability.value),
           extra: reorder.extra.map { Law($0.value) })
-      }, fifo: first(\.fifo)?.value ?? true)
+      }, fifo: fifo ?? true)
   }
 
   private func pairPolicy(_ from: NodeID, _ to: NodeID) -> LinkPolicy {

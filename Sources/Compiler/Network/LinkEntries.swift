@@ -29,9 +29,11 @@ struct LinkEntries {
   private let topology: Topology
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var sets: LinkSets
-  private var pairs: [UInt32: Directed] = [:]
-  /// The pairs of nodes with an entry, in the order of the text.
-  private(set) var pairOrder: [(from: NodeID, to: NodeID)] = []
+  private var directed: [Directed] = []
+  /// The places among `directed` of the pairs of nodes with an entry.
+  private var pairs: [UInt32: Int32] = [:]
+  /// The pairs of nodes with an entry, in the order of the text, and which entry it is.
+  private(set) var pairOrder: [(from: NodeID, to: NodeID, entry: Int32)] = []
   /// The entries for groups, in the order of the text.
   private(set) var groups: [GroupEntry] = []
   private var groupPlaces: [EndPair: Int] = [:]
@@ -41,12 +43,17 @@ struct LinkEntries {
   init(_ entries: [LinkEntry], _ names: NameTable) {
     topology = names.topology
     sets = LinkSets(nodeCount: topology.count)
+    directed.reserveCapacity(entries.count)
+    pairs.reserveCapacity(2 * entries.count)
+    pairOrder.reserveCapacity(2 * entries.count)
     for entry in entries where !DiagnosticBag.isFull(diagnostics) { take(entry, names) }
     findOverlaps()
   }
 
   /// The entry for a pair of nodes.
-  func pair(_ from: NodeID, _ to: NodeID) -> Directed? { pairs[LinkPolicies.key(from, to)] }
+  func pair(_ from: NodeID, _ to: NodeID) -> Directed? {
+    pairs[LinkPolicies.key(from, to)].map { directed[Int($0)] }
+  }
 
   /// The entry for groups that holds for a pair of nodes.
   func group(_ from: NodeID, _ to: NodeID) -> Directed? {
@@ -65,6 +72,14 @@ struct LinkEntries {
       case .between(let first, let second): (first, second, true)
       case .oneWay(let from, let to): (from, to, false)
       }
+    let directed = Directed(options: entry.options, span: first.span)
+    if let from = names.node(first.value), let to = names.node(second.value), from != to {
+      let place = Int32(self.directed.count)
+      self.directed.append(directed)
+      add(from, to, place)
+      if isBothWays { add(to, from, place) }
+      return
+    }
     for name in [first, second] where names.nodes(name.value) == nil {
       diagnostics.append(.unknownNode(name, known: names.known))
     }
@@ -73,25 +88,19 @@ struct LinkEntries {
       diagnostics.append(.linkToItself(second))
       return
     }
-    let directed = Directed(options: entry.options, span: first.span)
-    if let from = names.node(first.value), let to = names.node(second.value) {
-      add(from, to, directed)
-      if isBothWays { add(to, from, directed) }
-      return
-    }
     let ends = EndPair(from: sets.end(first.value, from), to: sets.end(second.value, to))
     add(ends, directed)
     if isBothWays, ends.from != ends.to { add(EndPair(from: ends.to, to: ends.from), directed) }
   }
 
-  private mutating func add(_ from: NodeID, _ to: NodeID, _ entry: Directed) {
+  private mutating func add(_ from: NodeID, _ to: NodeID, _ place: Int32) {
     let key = LinkPolicies.key(from, to)
-    if let first = pairs[key] {
-      repeated(entry, first, from, to)
+    if let first = pairs.updateValue(place, forKey: key) {
+      pairs[key] = first
+      repeated(directed[Int(place)], directed[Int(first)], from, to)
       return
     }
-    pairs[key] = entry
-    pairOrder.append((from, to))
+    pairOrder.append((from, to, place))
   }
 
   private mutating func add(_ ends: EndPair, _ entry: Directed) {

@@ -97,15 +97,21 @@ public struct ExpressionEnvironment: Sendable {
     objectTypes[index] = type
   }
 
+  /// Makes room for some more names.
+  public mutating func reserveCapacity(for more: Int) {
+    names.reserveCapacity(names.count + more)
+    nameIndex.reserveCapacity(names.count + more)
+  }
+
   /// Adds a name; a name of before is replaced.
   public mutating func declare(
     _ name: String, _ type: ExpressionType, slot: Int, doc: String = ""
   ) {
     let entry = Name(name, type, slot: slot, doc: doc)
-    if let index = nameIndex[name] {
+    if let index = nameIndex.updateValue(names.count, forKey: name) {
+      nameIndex[name] = index
       names[index] = entry
     } else {
-      nameIndex[name] = names.count
       names.append(entry)
     }
   }
@@ -115,8 +121,23 @@ public struct ExpressionEnvironment: Sendable {
   public mutating func declareTable(_ name: String, entryKind: String, entries: [Name]) {
     tableIndex[name] = tables.count
     tables.append(Table(name: name, entryKind: entryKind, entries: entries))
+    declare(entries, of: name)
+  }
+
+  /// Adds entries to a table, behind those that it has.
+  public mutating func extendTable(_ name: String, entries: [Name]) {
+    guard let place = tableIndex[name] else { preconditionFailure("there is no table \(name)") }
+    let table = tables[place]
+    tables[place] = Table(
+      name: name, entryKind: table.entryKind, entries: table.entries + entries)
+    declare(entries, of: name)
+  }
+
+  private mutating func declare(_ entries: [Name], of table: String) {
+    reserveCapacity(for: entries.count)
+    let prefix = table + "."
     for entry in entries where Identifier.isDotted(entry.name) {
-      declare("\(name).\(entry.name)", entry.type, slot: entry.slot, doc: entry.doc)
+      declare(prefix + entry.name, entry.type, slot: entry.slot, doc: entry.doc)
     }
   }
 
@@ -155,9 +176,17 @@ enum Identifier {
 
   /// Whether a text is identifiers joined by dots.
   static func isDotted(_ text: String) -> Bool {
-    text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
-      guard let first = $0.first else { return false }
-      return isStart(first) && $0.allSatisfy(isPart)
+    var isFirst = true
+    for byte in text.utf8 {
+      if isFirst {
+        guard isStart(byte) else { return false }
+        isFirst = false
+      } else if byte == UInt8(ascii: ".") {
+        isFirst = true
+      } else if !isPart(byte) {
+        return false
+      }
     }
+    return !isFirst
   }
 }

@@ -4,31 +4,45 @@ internal import Diagnostics
 struct Fields {
   let table: KeyTable
   let node: MarkedNode
-  private var entries: [MarkedNode.Entry?]
+  private let given: [MarkedNode.Entry]
+  /// The place of each key of the table among the entries, counted from 1; 0: it is not given. A
+  /// byte is enough: so many unknown keys before a known one are more mistakes than are reported.
+  private var places: SIMD64<UInt8>
   private var taken: UInt64 = 0
   /// The keys whose values were read with mistakes.
   private(set) var broken: Set<String> = []
 
-  fileprivate init(_ table: KeyTable, _ node: MarkedNode, _ entries: [MarkedNode.Entry?]) {
-    precondition(table.keys.count <= 64, "\(table.name) has more than 64 keys")
+  fileprivate init(
+    _ table: KeyTable, _ node: MarkedNode, _ given: [MarkedNode.Entry], _ places: SIMD64<UInt8>
+  ) {
     self.table = table
     self.node = node
-    self.entries = entries
+    self.given = given
+    self.places = places
   }
 
   /// Whether a key is given.
-  func has(_ name: String) -> Bool { entry(name) != nil }
+  func has(_ name: String) -> Bool { places[place(of: name)] != 0 }
 
   /// The key and value as they stand in the text.
   func entry(_ name: String) -> MarkedNode.Entry? {
+    entry(place(of: name))
+  }
+
+  private func entry(_ place: Int) -> MarkedNode.Entry? {
+    let number = Int(places[place])
+    return number == 0 ? nil : given[number - 1]
+  }
+
+  private func place(of name: String) -> Int {
     guard let place = table.index(of: name) else {
       preconditionFailure("\(table.name) has no key \(name)")
     }
-    return entries[place]
+    return place
   }
 
   /// Whether a key of the table is given at all.
-  var hasKnownKeys: Bool { entries.contains { $0 != nil } }
+  var hasKnownKeys: Bool { places != .zero }
 
   /// The first of some keys that is given.
   func first(of names: [String]) -> MarkedNode.Entry? {
@@ -49,16 +63,14 @@ struct Fields {
 
   /// Marks a key as read by other means.
   @discardableResult mutating func skip(_ name: String) -> MarkedNode.Entry? {
-    guard let place = table.index(of: name) else {
-      preconditionFailure("\(table.name) has no key \(name)")
-    }
+    let place = place(of: name)
     taken |= 1 << UInt64(place)
-    return entries[place]
+    return entry(place)
   }
 
   /// Ends the reading: whatever is given must have been read, or the tool would ignore it.
   func close() {
-    for (place, entry) in entries.enumerated() where entry != nil {
+    for place in table.keys.indices where places[place] != 0 {
       precondition(
         taken >> UInt64(place) & 1 != 0,
         "`\(table.keys[place].name)` of \(table.name) is accepted and never read")
@@ -77,20 +89,27 @@ extension Reading {
   mutating func fields(
     of node: MarkedNode, _ given: [MarkedNode.Entry], _ table: KeyTable
   ) -> Fields {
-    var entries = [MarkedNode.Entry?](repeating: nil, count: table.keys.count)
-    for entry in given {
-      if let place = table.index(of: entry.key.text) { entries[place] = entry }
+    precondition(table.keys.count <= 55, "\(table.name) has more than 55 keys")
+    var places = SIMD64<UInt8>.zero
+    var hasUnknownKeys = false
+    for number in given.indices {
+      if let place = table.index(of: given[number].key.text) {
+        places[place] = UInt8(clamping: number + 1)
+      } else {
+        hasUnknownKeys = true
+      }
     }
-    let fields = Fields(table, node, entries)
+    let fields = Fields(table, node, given, places)
     var meant: [String] = []
-    for entry in given where !isFull && table.index(of: entry.key.text) == nil {
-      meant += refuse(entry, fields)
+    if hasUnknownKeys {
+      for entry in given where !isFull && table.index(of: entry.key.text) == nil {
+        meant += refuse(entry, fields)
+      }
     }
     checkChoices(of: fields, in: given, meant: meant)
-    for declaration in table.keys
-    where declaration.isRequired && fields.hasKnownKeys && !fields.has(declaration.name)
-      && !meant.contains(declaration.name)
-    {
+    for place in table.requiredPlaces where fields.hasKnownKeys {
+      let declaration = table.keys[place]
+      guard !fields.has(declaration.name), !meant.contains(declaration.name) else { continue }
       report(.missingKey(declaration, in: fields, at: headSpan(of: node)))
     }
     checkCompanions(of: fields)
@@ -132,10 +151,13 @@ extension Reading {
     of fields: Fields, in given: [MarkedNode.Entry], meant: [String]
   ) {
     for choice in fields.table.choices {
-      let chosen = given.filter { choice.keys.contains($0.key.text) }
-      if chosen.count > 1, choice.isExclusive {
-        report(.excludingKeys(chosen[1].key, chosen[0].key, choice))
-      } else if chosen.isEmpty, choice.isRequired, fields.hasKnownKeys,
+      let first = given.firstIndex { choice.keys.contains($0.key.text) }
+      let second = first.flatMap { first in
+        given[(first + 1)...].firstIndex { choice.keys.contains($0.key.text) }
+      }
+      if let first, let second, choice.isExclusive {
+        report(.excludingKeys(given[second].key, given[first].key, choice))
+      } else if first == nil, choice.isRequired, fields.hasKnownKeys,
         !meant.contains(where: { choice.keys.contains($0) }),
         !fields.table.keys.contains(where: { fields.has($0.name) && $0.misses(choice) })
       {
@@ -210,9 +232,7 @@ extension Fields {
   /// The same without the keys that fail a test.
   fileprivate func keeping(_ test: (KeyDeclaration) -> Bool) -> Fields {
     var copy = self
-    for (place, declaration) in table.keys.enumerated() where !test(declaration) {
-      copy.entries[place] = nil
-    }
+    for place in table.needyPlaces where !test(table.keys[place]) { copy.places[place] = 0 }
     return copy
   }
 }

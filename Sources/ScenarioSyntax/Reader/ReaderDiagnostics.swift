@@ -6,7 +6,7 @@ extension Diagnostic {
   static func unknownKey(
     _ key: MarkedScalar, nearest: String?, words: [String], in what: String
   ) -> Diagnostic {
-    if key.text.utf8.firstRange(of: "${".utf8) != nil { return .parameterInKey(key.span) }
+    if key.text.asksForParameter { return .parameterInKey(key.span) }
     var notes = ["the keys of \(what) are " + list(words)]
     if let place = KeyCatalog.place(of: key.text) {
       notes.append("`\(key.text)` is a key of \(place)")

@@ -65,9 +65,9 @@ struct Reading {
   // MARK: Kinds of nodes
 
   /// The text of a scalar; anything else, and nothing at all, is reported.
-  mutating func text(of node: MarkedNode, wanted: ValueGrammar) -> String? {
+  mutating func text(of node: MarkedNode, wanted: @autoclosure () -> ValueGrammar) -> String? {
     guard let scalar = node.scalar else {
-      report(.wrongKind(node, wanted: wanted, for: key))
+      report(.wrongKind(node, wanted: wanted(), for: key))
       return nil
     }
     guard !scalar.isEmptyPlain else {
@@ -99,7 +99,9 @@ struct Reading {
   }
 
   /// The entries of a mapping, at least one.
-  mutating func entries(of node: MarkedNode, wanted: ValueGrammar) -> [MarkedNode.Entry]? {
+  mutating func entries(
+    of node: MarkedNode, wanted: @autoclosure () -> ValueGrammar
+  ) -> [MarkedNode.Entry]? {
     guard let entries = node.mapping else {
       if node.isEmptyPlain {
         reportEmpty(node)
@@ -107,7 +109,7 @@ struct Reading {
       {
         report(.missingSpace(split, at: node.span))
       } else {
-        report(.wrongKind(node, wanted: wanted, for: key))
+        report(.wrongKind(node, wanted: wanted(), for: key))
       }
       return nil
     }
@@ -120,10 +122,10 @@ struct Reading {
 
   /// Reads a text by a function that says what is wrong with it.
   mutating func value<Value>(
-    of node: MarkedNode, wanted: ValueGrammar,
+    of node: MarkedNode, wanted: @autoclosure () -> ValueGrammar,
     _ parse: (String) throws(ValueMistake) -> Value
   ) -> Value? {
-    guard let text = text(of: node, wanted: wanted) else { return nil }
+    guard let text = text(of: node, wanted: wanted()) else { return nil }
     do throws(ValueMistake) {
       return try parse(text)
     } catch {
@@ -137,7 +139,7 @@ struct Reading {
     guard !parameters.isEmpty, let scalar = node.scalar else { return [] }
     let bytes = sources[scalar.span].bytes
     let written = String(decoding: bytes[scalar.span.start..<scalar.span.end], as: UTF8.self)
-    guard written.contains("${") else { return [] }
+    guard written.asksForParameter else { return [] }
     return ["`\(written)` stands for `\(scalar.text)` here"]
   }
 }

@@ -21,7 +21,7 @@ struct ValueOrigins {
   func showing(_ diagnostic: Diagnostic) -> Diagnostic {
     guard !parameters.isEmpty, let span = diagnostic.span else { return diagnostic }
     let written = text(span)
-    guard written.contains("${"), !written.hasPrefix("{"), !written.hasPrefix("["),
+    guard written.asksForParameter, !written.hasPrefix("{"), !written.hasPrefix("["),
       !written.contains("\n"), let parts = try? ParameterText.parts(of: written)
     else { return diagnostic }
     var told = diagnostic

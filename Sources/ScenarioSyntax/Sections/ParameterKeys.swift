@@ -98,7 +98,7 @@ extension Reading {
         report(.emptyValue(node, for: key))
         return nil
       }
-      guard scalar.text.utf8.firstRange(of: "${".utf8) == nil else {
+      guard !scalar.text.asksForParameter else {
         report(.parameterInParameter(node.span))
         return nil
       }

@@ -1,5 +1,7 @@
 /// A key of the scenario language: declared once, for the reader and for all that is generated.
-public struct KeyDeclaration: Sendable {
+///
+/// A class, since it never changes and goes with every value that is read.
+public final class KeyDeclaration: Sendable {
   /// A condition under which the key has an effect.
   public enum Need: Sendable, Hashable {
     /// One of these keys stands beside it.
@@ -24,6 +26,20 @@ public struct KeyDeclaration: Sendable {
   public let example: String
   /// When it has an effect; anywhere else it is refused.
   public let needs: [Need]
+
+  /// Declares a key.
+  init(
+    name: String, summary: String, grammar: ValueGrammar, isRequired: Bool, absent: String,
+    example: String, needs: [Need]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.grammar = grammar
+    self.isRequired = isRequired
+    self.absent = absent
+    self.example = example
+    self.needs = needs
+  }
 }
 
 /// A key that is read as a typed value.
@@ -123,6 +139,12 @@ public struct KeyTable: Sendable {
   public let companions: [Companion]
   /// Words that are not keys here, with advice.
   public let hints: [Hint]
+  /// The names of the keys.
+  private let names: [String]
+  /// The places of the keys that must be given.
+  let requiredPlaces: [Int]
+  /// The places of the keys that do not have an effect everywhere.
+  let needyPlaces: [Int]
 
   /// Describes a kind of mapping.
   init(
@@ -136,8 +158,11 @@ public struct KeyTable: Sendable {
     self.choices = choices
     self.companions = companions
     self.hints = hints
+    names = keys.map(\.name)
+    requiredPlaces = keys.indices.filter { keys[$0].isRequired }
+    needyPlaces = keys.indices.filter { !keys[$0].needs.isEmpty }
   }
 
   /// The place of a key among ``keys``.
-  func index(of name: String) -> Int? { keys.firstIndex { $0.name == name } }
+  func index(of name: String) -> Int? { names.firstIndex(of: name) }
 }

@@ -15,6 +15,7 @@ enum DurationValue {
 
   /// Reads a length of time in nanoseconds, from 0 to ``limit``.
   static func parse(_ text: String) throws(ValueMistake) -> Int64 {
+    if let plain = plain(text) { return plain }
     guard split(text) == nil else { throw notADuration(text) }
     guard text.utf8.count <= textLimit else {
       throw ValueMistake(
@@ -25,9 +26,9 @@ enum DurationValue {
     var rest = text
     repeat {
       guard let quantity = Quantity(rest) else { throw notADuration(text) }
-      let letters = quantity.unit.unicodeScalars.prefix { !("0"..."9").contains($0) }
-      let unit = String(String.UnicodeScalarView(letters))
-      rest = String(quantity.unit.unicodeScalars.dropFirst(letters.count))
+      let end = quantity.unit.utf8.firstIndex(where: Quantity.isDigit) ?? quantity.unit.endIndex
+      let unit = String(quantity.unit[..<end])
+      rest = String(quantity.unit[end...])
       guard let size = nanoseconds(of: unit) else {
         throw wrongUnit(text, quantity, unit: unit, isWhole: rest.isEmpty && total == 0)
       }
@@ -45,12 +46,36 @@ enum DurationValue {
     return total
   }
 
+  /// Reads the usual form, a few digits and a unit; nil for any other, right or wrong.
+  private static func plain(_ text: String) -> Int64? {
+    var number: Int64 = 0
+    var digits = 0
+    var unit: UInt64 = 0
+    for byte in text.utf8 {
+      if unit == 0, Quantity.isDigit(byte) {
+        number = number * 10 + Int64(byte - UInt8(ascii: "0"))
+        digits += 1
+      } else {
+        unit = unit << 8 | UInt64(byte)
+      }
+      if digits > 6 || unit >= 1 << 16 { return nil }
+    }
+    guard digits > 0 else { return nil }
+    switch unit {
+    case UInt64(UInt8(ascii: "s")): return number * 1_000_000_000
+    case UInt64(UInt8(ascii: "m")) << 8 | UInt64(UInt8(ascii: "s")): return number * 1_000_000
+    case UInt64(UInt8(ascii: "u")) << 8 | UInt64(UInt8(ascii: "s")): return number * 1_000
+    default: return nil
+    }
+  }
+
   /// Reads a range `a..b` with both ends included.
   static func parseRange(_ text: String) throws(ValueMistake) -> ClosedRange<Int64> {
     guard let (first, second) = split(text) else {
       throw ValueMistake(.malformedRange, "`\(text)` is not a range", help: "write `20ms..40ms`")
     }
-    if let low = Quantity(first), low.unit.isEmpty, let high = Quantity(second),
+    if first.utf8.last.map(Quantity.isDigit) ?? false, let low = Quantity(first),
+      low.unit.isEmpty, let high = Quantity(second),
       nanoseconds(of: high.unit) != nil
     {
       throw ValueMistake(
@@ -69,7 +94,7 @@ enum DurationValue {
 
   /// The two sides of `..`; nil if there is none.
   static func split(_ text: String) -> (String, String)? {
-    guard let dots = text.utf8.firstRange(of: "..".utf8) else { return nil }
+    guard let dots = text.range(ofPair: ".", ".") else { return nil }
     let (first, second) = (text[..<dots.lowerBound], text[dots.upperBound...])
     return (trimmed(first), trimmed(second))
   }
@@ -77,6 +102,7 @@ enum DurationValue {
   /// A text without spaces around it.
   static func trimmed(_ text: some StringProtocol) -> String {
     var scalars = Substring(text).unicodeScalars
+    guard scalars.first == " " || scalars.last == " " else { return String(text) }
     while scalars.first == " " { scalars.removeFirst() }
     while scalars.last == " " { scalars.removeLast() }
     return String(scalars)

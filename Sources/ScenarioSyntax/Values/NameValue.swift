@@ -20,7 +20,7 @@ enum NameValue {
   private static func name(
     _ text: String, also more: [UInt8], advice: String
   ) throws(ValueMistake) -> String {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8
     guard bytes.count <= limit else {
       throw ValueMistake(.malformedName, "a name of \(bytes.count) bytes; \(limit) are the most")
     }
@@ -28,7 +28,7 @@ enum NameValue {
     guard let first = bytes.first, isLetter(first),
       bytes.allSatisfy({ isLetter($0) || Quantity.isDigit($0) || more.contains($0) })
     else {
-      let mended = mended(bytes, also: more)
+      let mended = mended(Array(bytes), also: more)
       throw ValueMistake(
         .malformedName, "`\(text)` is not a name", label: "a name has \(advice)",
         help: mended.map(ValueMistake.didYouMean))

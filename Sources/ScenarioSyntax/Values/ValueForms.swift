@@ -96,7 +96,7 @@ extension Form where Value == ExpressionText {
       guard let text = reading.text(of: node, wanted: .scalar(.expression)),
         let scalar = node.scalar
       else { return nil }
-      if text.utf8.firstRange(of: "${".utf8) != nil {
+      if text.asksForParameter {
         reading.report(.parameterInExpression(node.span))
         return nil
       }
@@ -198,7 +198,7 @@ extension Reading {
 
   /// Reads a key that the author made; `${name}` is refused in it.
   mutating func freeKey(_ key: MarkedScalar, _ form: Form<String>) -> Marked<String>? {
-    if key.text.utf8.firstRange(of: "${".utf8) != nil {
+    if key.text.asksForParameter {
       report(.parameterInKey(key.span))
       return nil
     }
