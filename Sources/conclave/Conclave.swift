@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Interpreter
 
 /// The command line: reads files, shows what the interpreter says, and turns verdicts into an exit
@@ -6,9 +7,19 @@ import Interpreter
 @main
 struct Conclave: AsyncParsableCommand {
   /// The way in: a trap of ours ends with the status of a bug.
-  static func main() async {
+  ///
+  /// The first thread waits for the commands, which run on others, and takes the signals. An
+  /// asynchronous `main` would do so by a call in which valgrind before 3.20 breaks down: nobody
+  /// could count the instructions of a run.
+  static func main() {
     CrashGuard.install()
-    await main(nil)
+    Interruption.admit()
+    let isDone = DispatchSemaphore(value: 0)
+    Task.detached {
+      await main(nil)
+      isDone.signal()
+    }
+    isDone.wait()
   }
 
   static let configuration = CommandConfiguration(
