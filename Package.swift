@@ -10,6 +10,12 @@ let house: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (Context.environment["CONCLAVE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// The targets with unsafe storage and their tests; `.ci/addresses` builds them and no others.
+let unsafeTargets = [
+  "CLibYAML", "Diagnostics", "ScenarioSyntax", "SystemModel", "Simulation", "TestSupport",
+  "ScenarioSyntaxTests", "SystemModelTests", "SimulationTests",
+]
+
 /// A library target of the pipeline, in the order in which data flows through them.
 func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
@@ -61,7 +67,10 @@ let package = Package(
       ],
       swiftSettings: house),
     .executableTarget(
-      name: "conclave-bench", dependencies: ["SystemModel", "Simulation"], swiftSettings: house),
+      name: "conclave-bench",
+      dependencies: [
+        "CLibYAML", "Diagnostics", "SystemModel", "Simulation", "Analysis", "Interpreter",
+      ], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "SystemModel"],
       path: "Tests/TestSupport", swiftSettings: house),
@@ -93,3 +102,9 @@ let package = Package(
     tests("CommandLine", ["conclave"]),
   ]
 )
+
+if Context.environment["CONCLAVE_UNSAFE_ONLY"] != nil {
+  package.products = []
+  package.dependencies = []
+  package.targets.removeAll { !unsafeTargets.contains($0.name) }
+}

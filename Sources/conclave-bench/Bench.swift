@@ -1,19 +1,29 @@
-/// Measures the engine on the reference workloads.
+/// Measures the engine on the reference workloads, and the tool where users feel its speed.
 ///
 ///     conclave-bench [w1 N M | w2 N K SEED | w3 R] [--record] [--compare LIMIT] [--rounds N]
+///     conclave-bench users | large N | crowd N M | folder PATH | cores R | pending N M
+///     conclave-bench --curve
 ///
-/// Without a workload it measures all six of the reference, each in a process of its own.
-/// `--record` writes the binary trace, part by part. `--compare` runs the given C++ loop in turn
-/// and prints the share of its best rate, medians of some rounds.
+/// Without a workload it measures all six of the reference, each in a process of its own; `users`
+/// stands for all that is behind it. `--record` writes the binary trace, part by part. `--compare`
+/// runs the given C++ loop in turn and prints the share of its best rate, medians of some rounds.
+/// `--curve` measures four sizes of everything that may grow.
 @main struct Bench {
-  private static let usage =
-    "usage: conclave-bench [w1 N M | w2 N K SEED | w3 R] [--record] [--compare LIMIT] [--rounds N]"
+  private static let usage = """
+    usage: conclave-bench [w1 N M | w2 N K SEED | w3 R] [--record] [--compare LIMIT] [--rounds N]
+           conclave-bench users | large N | crowd N M | folder PATH | cores R | pending N M
+           conclave-bench --curve
+    """
 
   /// The words of the command line that no option has taken.
   private var words: [String]
 
   static func main() {
     var bench = Bench(words: Array(CommandLine.arguments.dropFirst()))
+    if let figures = bench.figures {
+      measure(figures)
+      return
+    }
     let limit = bench.takeValue(of: "--compare")
     let rounds = bench.takeValue(of: "--rounds") ?? "5"
     let isRecording = bench.words.contains("--record")
@@ -26,6 +36,23 @@
       for workload in workloads { print(runSelf(workload, recording: isRecording)) }
     } else {
       print(measure(workloads[0], recording: isRecording))
+    }
+  }
+
+  /// The figures that are asked for, if it is not a workload of the reference.
+  private var figures: [Figure]? {
+    switch words {
+    case ["users"]: Figure.all
+    case ["--curve"]: Figure.curve
+    default: Figure(words).map { [$0] }
+    }
+  }
+
+  private static func measure(_ figures: [Figure]) {
+    if figures.count == 1 {
+      print(figures[0].measure())
+    } else {
+      for figure in figures { print(runSelf(figure)) }
     }
   }
 

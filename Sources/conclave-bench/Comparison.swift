@@ -33,6 +33,11 @@ func runSelf(_ workload: Workload, recording: Bool) -> String {
   output(of: [CommandLine.arguments[0]] + workload.words + (recording ? ["--record"] : []))
 }
 
+/// The line of a figure, measured in a process of its own.
+func runSelf(_ figure: Figure) -> String {
+  output(of: [CommandLine.arguments[0]] + figure.words)
+}
+
 /// The number behind a name in a line of either program.
 private func number(_ name: String, in line: String) -> Double {
   for separator in ["\"\(name)\": ", "\(name)="] {
@@ -43,7 +48,7 @@ private func number(_ name: String, in line: String) -> Double {
   complain("no \(name) in \(line)")
 }
 
-private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 /// Runs a workload and the C++ loop in turn, and says what share of the loop's rate it has:
 /// medians, the loop with the queue that serves it best; and what share is left with a trace.

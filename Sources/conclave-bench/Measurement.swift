@@ -32,20 +32,34 @@ struct Measurement {
   }
 }
 
-/// What the process has used so far.
+/// What a process has used so far.
 struct Usage {
   /// Processor time, user and system, in seconds.
   let seconds: Double
   /// The most memory it ever had.
   let peakMegabytes: Double
 
-  static var current: Usage {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-    #endif
+  /// What this process has used.
+  static var current: Usage { Usage(of: RUSAGE_SELF) }
+
+  /// What the processes that it has started and seen end have used.
+  static var ofChildren: Usage { Usage(of: RUSAGE_CHILDREN) }
+
+  #if canImport(Glibc)
+    private init(of whom: __rusage_who) {
+      var usage = rusage()
+      getrusage(__rusage_who_t(whom.rawValue), &usage)
+      self.init(usage)
+    }
+  #else
+    private init(of whom: Int32) {
+      var usage = rusage()
+      getrusage(whom, &usage)
+      self.init(usage)
+    }
+  #endif
+
+  private init(_ usage: rusage) {
     func seconds(_ time: timeval) -> Double {
       Double(time.tv_sec) + Double(time.tv_usec) * 1e-6
     }
@@ -54,9 +68,8 @@ struct Usage {
     #else
       let bytesPerUnit = 1024.0
     #endif
-    return Usage(
-      seconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-      peakMegabytes: Double(usage.ru_maxrss) * bytesPerUnit / 1e6)
+    self.seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    peakMegabytes = Double(usage.ru_maxrss) * bytesPerUnit / 1e6
   }
 }
 

@@ -99,18 +99,26 @@ extension Workload {
     let start = Usage.current.seconds
     var simulator = Simulator<TwoRounds, RoundsChance>(
       .bare(4), draws: RoundsChance(), recording: recording)
-    var checksum: UInt64 = 0
-    var messages = 0
-    for seed in 0..<UInt64(runs) {
-      simulator.reset(seed: seed)
-      while simulator.advance() == nil {}
-      precondition(simulator.machine(of: NodeID(0)).dones == 3, "a run without an end")
-      messages += simulator.messageCounts.delivered
-      checksum &+= UInt64(bitPattern: simulator.instant.nanoseconds)
-      simulator.trace.records.removeAll(keepingCapacity: true)
-    }
+    let (messages, checksum) = simulator.carryOut(0..<UInt64(runs))
     return Measurement(
       workload: words.joined(separator: " "), messages: messages,
       seconds: Usage.current.seconds - start, checksum: checksum, counts: [])
+  }
+}
+
+extension Simulator where Machine == TwoRounds, Draws == RoundsChance {
+  /// Carries out a run with each seed: the messages of all, and the sum of the final instants.
+  mutating func carryOut(_ seeds: Range<UInt64>) -> (messages: Int, checksum: UInt64) {
+    var checksum: UInt64 = 0
+    var messages = 0
+    for seed in seeds {
+      reset(seed: seed)
+      while advance() == nil {}
+      precondition(machine(of: NodeID(0)).dones == 3, "a run without an end")
+      messages += messageCounts.delivered
+      checksum &+= UInt64(bitPattern: instant.nanoseconds)
+      trace.records.removeAll(keepingCapacity: true)
+    }
+    return (messages, checksum)
   }
 }
