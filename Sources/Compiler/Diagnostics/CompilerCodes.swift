@@ -217,7 +217,12 @@ extension DiagnosticCode {
     right: "processing: {default: 2ms}\nfaults: [{at: 10ms, slow: 4x, nodes: node1}]")
   static let overlappingRepeats = DiagnosticCode(
     "E0326", "a repeated fault that overlaps itself",
-    explanation: "The fault would fire again before its last time is over.",
+    explanation: """
+      The fault would fire again before its last time is over: it lasts longer than a period, or \
+      nothing ends it, so that it would act many times at once. A repeated fault needs `for`, or \
+      another fault that ends it. Nor can `jitter` be longer than the period: a firing would \
+      overtake the next one.
+      """,
     wrong: "faults: [{every: 100ms, for: 200ms, partition: halves}]",
     right: "faults: [{every: 200ms, for: 100ms, partition: halves}]")
   static let neverActs = DiagnosticCode(

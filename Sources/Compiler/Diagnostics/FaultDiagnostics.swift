@@ -160,6 +160,22 @@ extension Diagnostic {
       help: "make `every` at least \(duration.duration.text)")
   }
 
+  static func overtakingJitter(_ jitter: Marked<Int64>, _ period: Marked<Int64>) -> Diagnostic {
+    Diagnostic(
+      .overlappingRepeats, "`jitter` is longer than `every`", at: jitter.span,
+      label: "a firing may be \(jitter.duration.text) late",
+      labels: [Label(period.span, "the next one is due after \(period.duration.text)")],
+      help: "make `jitter` at most \(period.duration.text)")
+  }
+
+  static func endlessRepeats(_ keyword: Marked<String>, _ trigger: SourceSpan) -> Diagnostic {
+    let pair = ["crash": "`restart`", "pause": "`resume`"][keyword.value] ?? "`heal`"
+    return Diagnostic(
+      .overlappingRepeats, "this fault fires again and again, and nothing ends it",
+      at: keyword.span, labels: [Label(trigger, "it fires more than once")],
+      help: "add `for`, such as `for: 50ms`, or an entry with \(pair) that ends it")
+  }
+
   static func endsBeforeStart(_ until: Marked<Int64>, _ at: Marked<Int64>) -> Diagnostic {
     Diagnostic(
       .neverActs, "it ends before it acts", at: until.span,

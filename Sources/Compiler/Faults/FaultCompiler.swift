@@ -163,18 +163,46 @@ extension CellCompiler {
   }
 
   private mutating func checkTimes(_ entry: FaultEntry) {
+    let known = diagnostics.count
+    defer { if diagnostics.count == known { checkRepeats(entry) } }
     switch entry.trigger {
     case .at(let at):
       if let until = entry.until, until.value <= at.value { report(.endsBeforeStart(until, at)) }
-    case .every(let period, let first, _):
+    case .every(let period, let first, let jitter):
       if let duration = entry.duration, period.value < duration.value {
         report(.overlappingRepeats(period, duration))
       }
+      if let jitter, period.value < jitter.value { report(.overtakingJitter(jitter, period)) }
       let start = first?.value ?? period.value
       if let until = entry.until, until.value < start {
         report(.neverActs(until.span, "fires", start))
       }
     case .condition, .message: break
+    }
+  }
+
+  /// A fault that fires more than once ends before it fires again, or is ended by another.
+  private mutating func checkRepeats(_ entry: FaultEntry) {
+    guard entry.duration == nil, !isBroken("faults"), let again = repetition(entry) else { return }
+    let isEnded = scenario.faults.contains { other in
+      switch (entry.kind, other.kind) {
+      case (_, .heal(let name)): name.value == entry.name?.value
+      case (.crash, .restart), (.pause, .resume): true
+      default: false
+      }
+    }
+    switch entry.kind {
+    case .restart, .resume, .heal: break
+    default: if !isEnded { report(.endlessRepeats(entry.keyword, again)) }
+    }
+  }
+
+  /// What makes a fault fire more than once, if something does.
+  private func repetition(_ entry: FaultEntry) -> SourceSpan? {
+    switch entry.trigger {
+    case .every(let period, _, _): period.span
+    case .condition(_, let times, _): times.flatMap { $0.value > 1 ? $0.span : nil }
+    case .at, .message: nil
     }
   }
 }

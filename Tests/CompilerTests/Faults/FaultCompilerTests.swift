@@ -87,7 +87,7 @@ struct FaultCompilerTests {
       "{every: 5ms, at: 1ms, jitter: 2ms, until: 40ms, for: 1ms, crash: node1}",
       "{when: node1.up, times: 3, deadline: 1s, crash: node1}",
       "{on: {delivered: {kind: heartbeat, from: left, to: node4, nth: 2}}, crash: node1}",
-      "{on: {dropped: heartbeat}, crash: node1}")
+      "{on: {dropped: heartbeat}, crash: node1}", "{at: 50ms, restart: node1}")
     #expect(
       faults.map(\.trigger).prefix(5) == [
         .at(ms(5)), .at(ms(5)), .at(ms(5)),
@@ -102,7 +102,7 @@ struct FaultCompilerTests {
     #expect(
       faults.map(\.ending) == [
         .never, .after(.milliseconds(2)), .at(ms(9)), .never, .after(.milliseconds(1)), .never,
-        .never, .never,
+        .never, .never, .never,
       ])
   }
 
