@@ -52,7 +52,10 @@ extension Simulator {
     let fault = board.faults[place]
     let nodes = targets(of: fault.action, fault: place)
     let binding = trace.bindings.count
-    let cut = cutPattern(of: fault.action, fault: place, bound: nodes)
+    let links = ends(of: fault.action, fault: place)
+    let cut =
+      cutPattern(of: fault.action, fault: place, bound: nodes)
+      ?? lossPattern(of: fault.action, links)
     trace.bindings.append(FaultBinding(fault: place, nodes: nodes, cut: cut))
     bindingIsOpen.append(true)
     hash.combine(at: now, what: UInt64(place), MessagePayload(1, Int64(binding)))
@@ -65,7 +68,7 @@ extension Simulator {
       TraceRecord(
         .faultStarted, at: now, id: Int64(binding), flags: beginsEvent ? 1 : 0,
         fault: Int32(place)))
-    act(fault, place, binding, nodes, cut)
+    act(fault, place, binding, nodes, links, cut)
     switch fault.ending {
     case .never: if fault.action.isMomentary { endBinding(binding, by: nil) }
     case .after(let span):
@@ -75,17 +78,19 @@ extension Simulator {
   }
 
   @inlinable mutating func act(
-    _ fault: Fault, _ place: Int, _ binding: Int, _ nodes: [NodeID], _ cut: CutPattern?
+    _ fault: Fault, _ place: Int, _ binding: Int, _ nodes: [NodeID], _ links: LinkEnds?,
+    _ cut: CutPattern?
   ) {
     switch fault.action {
     case .cut(_, _, let mode):
       guard let cut else { return }
       board.activate(.cut(cut, mode), binding: binding, fault: place)
       takeInFlight(cut, mode, binding, fault: place)
-    case .link(let selector, let linkFault):
-      let (from, to, bothWays) = ends(of: selector, fault: place)
+    case .link(_, let linkFault):
+      guard let links else { return }
       board.activate(
-        .link(from: from, to: to, bothWays: bothWays, linkFault), binding: binding, fault: place)
+        .link(from: links.from, to: links.to, bothWays: links.bothWays, linkFault),
+        binding: binding, fault: place)
     case .crash(_, let keepingDisk):
       for node in nodes { crash(node, keepingDisk: keepingDisk, binding, fault: place) }
     case .restart:

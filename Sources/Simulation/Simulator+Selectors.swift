@@ -80,18 +80,39 @@ extension Simulator {
     }
   }
 
-  /// The ends of the links that a link fault means; nil: every node.
-  @inlinable mutating func ends(
-    of selector: LinkSelector, fault: Int
-  ) -> (from: NodeSet?, to: NodeSet?, bothWays: Bool) {
+  /// Which pairs a link fault separates because it loses every message; nil if it does not.
+  @inlinable func lossPattern(of action: FaultAction, _ links: LinkEnds?) -> CutPattern? {
+    guard case .link(_, .loss(let part)) = action, part.numerator >= part.denominator, let links
+    else { return nil }
+    let all = plan.topology.nodes
+    return CutPattern(
+      links.from?.members ?? all, from: links.to?.members ?? all, oneWay: !links.bothWays)
+  }
+
+  /// The ends of the links that a fault means now; nil if it means none.
+  @inlinable mutating func ends(of action: FaultAction, fault: Int) -> LinkEnds? {
+    guard case .link(let selector, _) = action else { return nil }
     switch selector {
-    case .all: return (nil, nil, false)
+    case .all: return LinkEnds(from: nil, to: nil, bothWays: false)
     case .from(let from, let to):
       let senders = NodeSet(nodes(from, fault: fault))
-      return (senders, NodeSet(nodes(to, fault: fault)), false)
+      return LinkEnds(from: senders, to: NodeSet(nodes(to, fault: fault)), bothWays: false)
     case .between(let one, let other):
       let first = NodeSet(nodes(one, fault: fault))
-      return (first, NodeSet(nodes(other, fault: fault)), true)
+      return LinkEnds(from: first, to: NodeSet(nodes(other, fault: fault)), bothWays: true)
     }
+  }
+}
+
+/// The ends of the links that a link fault means; nil: every node.
+@usableFromInline struct LinkEnds {
+  @usableFromInline let from: NodeSet?
+  @usableFromInline let to: NodeSet?
+  @usableFromInline let bothWays: Bool
+
+  @inlinable init(from: NodeSet?, to: NodeSet?, bothWays: Bool) {
+    self.from = from
+    self.to = to
+    self.bothWays = bothWays
   }
 }

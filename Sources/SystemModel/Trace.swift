@@ -203,7 +203,7 @@ public struct FaultBinding: Hashable, Sendable {
   public let fault: Int
   /// The nodes that its selectors chose, in order.
   public let nodes: [NodeID]
-  /// Which pairs of nodes it cuts, if it is a partition.
+  /// Which pairs of nodes it separates, if it is a partition or loses every message.
   public let cut: CutPattern?
 
   /// Binds a fault.

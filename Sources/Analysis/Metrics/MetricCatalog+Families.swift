@@ -40,7 +40,9 @@ extension MetricCatalog {
       "How long not all live nodes were available, from T0. A node is live while it is up and not "
         + "paused. It is available while it is live and leads, or has accepted and synced with, a "
         + "live leader that a majority of all nodes can reach both ways and that it can reach itself; "
-        + "without a live node nobody is available."
+        + "without a live node nobody is available. Nodes are separated by a partition that drops or "
+        + "holds and by a loss of 100 %, unless they are narrowed to chosen messages; a loss of less "
+        + "separates nobody."
     ) { world, _ in world.availability.map { .duration($0.unavailable(group: 0, at: world.now)) } },
     .init(
       "unavailability.GROUP", .duration, [.election], on: .now,

@@ -1,18 +1,16 @@
 import SystemModel
 
-/// Which partitions act, and so who cannot reach whom.
+/// Which faults that separate nodes act, and so who cannot reach whom.
 struct Reachability: Sendable {
   private var cuts: [(binding: Int64, pattern: CutPattern)] = []
 
   mutating func reset() { cuts.removeAll(keepingCapacity: true) }
 
-  /// A fault begins to act: a partition that drops or holds every message separates nodes; one
-  /// that only slows them, or chooses some, does not.
+  /// A fault begins to act: a partition that drops or holds every message separates nodes, and so
+  /// does a loss of 100 %; what only slows messages, or chooses some, does not.
   mutating func start(_ binding: FaultBinding, number: Int64, of fault: Fault) {
-    guard let pattern = binding.cut, fault.messages == nil,
-      case .cut(_, _, let mode) = fault.action
-    else { return }
-    if case .slow = mode { return }
+    guard let pattern = binding.cut, fault.messages == nil else { return }
+    if case .cut(_, _, .slow) = fault.action { return }
     cuts.append((number, pattern))
   }
 
