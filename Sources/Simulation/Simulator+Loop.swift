@@ -62,8 +62,15 @@ extension Simulator {
     case .timer: armed[event.to.index &* timerCount &+ event.from.index] != event.order
     case .delivery: isVoid(event)
     case .fault: isEnded(agenda: event.slot)
-    case .call: false
+    case .call: isSpent(event)
     }
+  }
+
+  /// Whether a caller would call whose workload has made all its calls meanwhile.
+  @inlinable func isSpent(_ event: ScheduledEvent<Machine.Message?>) -> Bool {
+    guard !event.isParked else { return false }
+    let place = callers.all[event.slot].workload
+    return callers.made[place] >= callers.workloads[place].count ?? .max
   }
 
   /// Whether a parked message was lost meanwhile; gives its slot back then.
@@ -87,6 +94,7 @@ extension Simulator {
   /// starts, in order.
   @inlinable mutating func start() {
     phase = .under
+    eventsLeft &-= 1
     for caller in callers.all.indices {
       if let instant = callers.firstCall(caller) { scheduleCall(caller, at: instant) }
     }

@@ -147,10 +147,10 @@ import Testing
     story.eventLimit = limit
     for time: Int64 in [5, 30, 60] { story.ping(time, 1, 2, time) }
     let tale = story.run()
-    // Three calls and three deliveries; the start does not count.
-    #expect(tale.eventCount == min(limit, 6))
-    #expect(tale.end == (limit < 6 ? .events : .quiescence))
-    #expect(tale.events.count == min(limit, 6) + 2)
+    // The start, three calls and three deliveries; the end is none.
+    #expect(tale.eventCount == min(limit, 7))
+    #expect(tale.end == (limit < 7 ? .events : .quiescence))
+    #expect(tale.events.count == min(limit, 7) + 1)
   }
 
   @Test func aMessageThatNeverArrives() {

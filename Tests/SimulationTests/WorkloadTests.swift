@@ -115,6 +115,19 @@ import Testing
       tale.records.filter { $0.kind == .callInvoked }.map(\.fault) == [0, 1, 2, 1, 2])
   }
 
+  /// When all calls have been made, nobody wakes to make one more.
+  @Test func clientsThatAreDone() {
+    var story = Story(3)
+    story.workload(
+      .clients(3, think: .ms(15), start: at(5)), nodes(1, 3),
+      .init(call: Probe.Call.work.rawValue, arguments: [10_000_000]), count: 4)
+    let tale = story.run()
+    #expect(tale.lines(.callInvoked).count == 4)
+    #expect(tale.lines(.callCompleted).last == "40 ended 3 ok")
+    #expect(tale.end == .quiescence)
+    #expect(tale.endInstant == at(40))
+  }
+
   /// A call that fails is over, too; one that stays open keeps its client waiting.
   @Test func clientsGoOnAfterAFailure() {
     var story = Story(2)
