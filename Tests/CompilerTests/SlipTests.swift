@@ -10,6 +10,8 @@ struct SlipTests {
         // One mistake is told once.
         "faults: [{at: 5ms, for: 5ms, kill: leader}]", "faults: [{at: 5ms, for: 5ms, klil: node1}]",
         "faults: [{at: 5ms, drop: 1%}]", "faults: [{at: 5ms, for: 5ms, stop: node1}]",
+        "faults: []\nassertions: [{eventually: node1.up, during: cut}]",
+        "latencies: {default: {latency: 5ms, drop: 1%}}",
         "assertions: [{eventually: node1.up, in: 5ms}]", "topology: {nodes: {count: 3}}",
         "topology: {nodes: {one: a, two: b}}",
         // A space is missing.

@@ -28,10 +28,13 @@ extension CellCompiler {
     }
   }
 
+  /// Whether no fault could be read, so that nobody knows their names.
+  var lacksFaults: Bool { scenario.faults.isEmpty && isBroken("faults") }
+
   /// The place of a named fault.
   mutating func faultPlace(_ name: Marked<String>) -> Int? {
     if let place = faultPlaces[name.value] { return place }
-    guard !scenario.brokenNames.contains(name.value) else { return nil }
+    guard !scenario.brokenNames.contains(name.value), !lacksFaults else { return nil }
     report(.unknownFault(name, known: scenario.faults.compactMap(\.name?.value)))
     return nil
   }

@@ -186,7 +186,8 @@ extension CellCompiler {
       report(.faultOrWorkload(name))
       return nil
     case (nil, nil):
-      guard !scenario.brokenNames.contains(name.value), !isBroken("workloads") else { return nil }
+      guard !scenario.brokenNames.contains(name.value), !isBroken("workloads"), !lacksFaults
+      else { return nil }
       report(
         .unknownWindow(
           name, faults: scenario.faults.compactMap(\.name?.value),

@@ -87,6 +87,7 @@ enum LinkKeys {
   private static let later: [KeyTable.Hint] = [
     .later("bandwidth"), .later("corrupt"),
     .instead("delay", "write `latency`"),
+    .instead("drop", "write `loss`, such as `loss: 1%`"),
     .instead("jitter", "write a range: `latency: 20ms..40ms`"),
   ]
 

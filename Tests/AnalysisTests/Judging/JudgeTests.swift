@@ -176,6 +176,8 @@ struct JudgeTests {
       return .metric(metric, [.init(.less, .duration(1))])
     }
     #expect(metric.verdict == .vacuous)
+    #expect(metric.evaluations == 0)
+    #expect(metric.opportunities == 0)
     #expect(metric.reason == "mutex.makespan has no samples")
   }
 
