@@ -70,6 +70,7 @@ let package = Package(
       name: "conclave-bench",
       dependencies: [
         "CLibYAML", "Diagnostics", "SystemModel", "Simulation", "Analysis", "Interpreter",
+        "Search",
       ], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "SystemModel"],

@@ -74,7 +74,7 @@ public struct CheckedExpression: Sendable {
   /// Makes it ready for many evaluations.
   public func compiled() -> CompiledExpression {
     CompiledExpression(
-      text: text, type: type, dependencies: dependencies,
+      text: text, type: type, dependencies: dependencies, node: node,
       program: ProgramBuilder.program(
         for: node, source: text, localCount: localCount, objectTypes: objectTypes))
   }
@@ -88,6 +88,7 @@ public struct CompiledExpression: Sendable {
   public let type: ExpressionType
   /// What it reads.
   public let dependencies: ExpressionDependencies
+  let node: CheckedNode
   let program: Program
 
   /// The value in the state that the host shows; fails with the first error that matters.

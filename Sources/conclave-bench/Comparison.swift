@@ -30,7 +30,19 @@ func output(of command: [String]) -> String {
 
 /// The line of a workload, measured in a process of its own.
 func runSelf(_ workload: Workload, recording: Bool) -> String {
-  output(of: [CommandLine.arguments[0]] + workload.words + (recording ? ["--record"] : []))
+  runSelf(workload.words + (recording ? ["--record"] : []))
+}
+
+/// What this program prints in a process of its own.
+func runSelf(_ words: [String]) -> String { output(of: [CommandLine.arguments[0]] + words) }
+
+/// The text of a file; nil if it cannot be read.
+func contents(of path: String) -> String? {
+  guard let file = fopen(path, "r") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  while case let byte = fgetc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+  return String(decoding: bytes, as: UTF8.self)
 }
 
 /// The line of a figure, measured in a process of its own.

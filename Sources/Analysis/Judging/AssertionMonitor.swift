@@ -56,6 +56,7 @@ struct AssertionMonitor: Sendable, BitwiseCopyable {
   }
 
   /// Whether a change of one of its conditions matters now.
+  @inline(__always)
   func heeds(_ condition: Int) -> Bool {
     automaton.heeds(condition == first ? 0 : 1)
   }

@@ -177,9 +177,10 @@ extension Judge {
     return (violation, invariants[number].subjects - before)
   }
 
-  private func closes(_ place: Int) -> Bool {
+  private mutating func closes(_ place: Int) -> Bool {
     guard monitors[place].closesWithEvents else { return false }
-    return monitors[place].window.closes {
+    let window = monitors[place].window
+    return window.closes {
       points[$0].hasFired
     } isActive: {
       host.world.faults.entries[$0].active > 0

@@ -27,6 +27,8 @@ public struct Judge: ~Copyable {
   // What is watched; all of one kind are referred to by their places.
   var conditions: ContiguousArray<ConditionMonitor>
   let expressions: [Condition]
+  /// The same over words, for those that read nothing else; quicker by far.
+  let programs: ContiguousArray<WordProgram?>
   var failures: [EvaluationError?]
   var points: ContiguousArray<PointTracker>
   var monitors: ContiguousArray<AssertionMonitor>
@@ -77,15 +79,21 @@ public struct Judge: ~Copyable {
 
   /// A judge for runs of a plan.
   public init(_ plan: JudgementPlan, detail: Detail = .full) {
+    self.init(plan, detail: detail, usesWords: true)
+  }
+
+  /// A judge that evaluates conditions over words, if they are no more, or as expressions all.
+  init(_ plan: JudgementPlan, detail: Detail, usesWords: Bool) {
     self.plan = plan
     self.detail = detail
     seed = plan.system.seed
     budget = EvaluationBudget(limits: plan.limits, runSteps: plan.runSteps)
-    let parts = JudgeParts(plan)
+    let parts = JudgeParts(plan, usesWords: usesWords)
     host = parts.makeHost(isFull: detail == .full)
     usesOld = parts.usesOld
     conditions = parts.conditions
     expressions = parts.expressions
+    programs = parts.programs
     failures = parts.expressions.map { _ in nil }
     points = parts.points
     monitors = parts.monitors
@@ -221,6 +229,10 @@ public struct Judge: ~Copyable {
     guard conditions[place].isStale else { return conditions[place].truth }
     conditions[place].isStale = false
     conditions[place].evaluations += 1
+    if let holds = programs[place]?.holds(&host.world, &budget) {
+      conditions[place].truth = holds ? .yes : .no
+      return conditions[place].truth
+    }
     var truth = Truth.no
     do {
       if try expressions[place].expression.holds(host, &budget) { truth = .yes }

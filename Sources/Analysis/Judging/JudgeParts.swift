@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 import SystemModel
 
 /// What a plan is judged with: every condition, point and assertion of it, each in its place.
@@ -6,6 +7,8 @@ struct JudgeParts {
   private(set) var conditions: ContiguousArray<ConditionMonitor> = []
   /// The expressions of the conditions, in the same places.
   private(set) var expressions: [Condition] = []
+  /// The same over words, for those that have one.
+  private(set) var programs: ContiguousArray<WordProgram?> = []
   private(set) var points: ContiguousArray<PointTracker> = []
   private(set) var monitors: ContiguousArray<AssertionMonitor> = []
   private(set) var invariants: [any InvariantMonitor] = []
@@ -15,9 +18,11 @@ struct JudgeParts {
 
   private let plan: JudgementPlan
   private let schema: WorldSchema
+  private let usesWords: Bool
 
-  init(_ plan: JudgementPlan) {
+  init(_ plan: JudgementPlan, usesWords: Bool) {
     self.plan = plan
+    self.usesWords = usesWords
     let usesMessages = plan.conditions.contains { plan.reads(of: $0).usesMessages }
     schema = WorldSchema(
       description: plan.description, topology: plan.system.topology, symbols: plan.system.symbols,
@@ -44,6 +49,8 @@ struct JudgeParts {
     _ condition: Condition, for owner: ConditionMonitor.Owner? = nil
   ) -> Int {
     expressions.append(condition)
+    programs.append(
+      usesWords ? condition.expression.words(WorldWords(plan.environment, schema)) : nil)
     conditions.append(
       ConditionMonitor(plan.reads(of: condition), owner: owner ?? .assertion(monitors.count)))
     return conditions.count - 1

@@ -30,7 +30,7 @@ public struct JudgementPlan: Sendable {
     name: String, description: ProtocolDescription, system: SystemPlan,
     environment: WorldEnvironment, assertions: [AssertionPlan], faults: [FaultJudgement] = [],
     expectation: Expectation = .pass, limits: EvaluationLimits = EvaluationLimits(),
-    runSteps: Int = 10_000_000_000
+    runSteps: Int = EvaluationBudget.defaultRunSteps
   ) {
     precondition(
       faults.isEmpty || faults.count == system.faults.count,

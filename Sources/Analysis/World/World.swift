@@ -6,6 +6,7 @@ import SystemModel
 /// comes back whenever something changed that somebody reads.
 struct World: ~Copyable, Sendable {
   let schema: WorldSchema
+  let wordPlaces: WordPlaces
 
   /// The instant of the last event, in nanoseconds; -1 before the first.
   private(set) var now: Int64 = -1
@@ -42,8 +43,9 @@ struct World: ~Copyable, Sendable {
   private var remainingWords = 0
 
   /// The world before anything happened.
-  init(_ schema: WorldSchema, chronicle: Chronicle?) {
+  init(_ schema: WorldSchema, _ wordPlaces: WordPlaces, chronicle: Chronicle?) {
     self.schema = schema
+    self.wordPlaces = wordPlaces
     let count = schema.nodeCount
     words = ContiguousArray(repeating: 0, count: count * schema.fieldCount)
     lists = Array(repeating: [], count: count * schema.listCount)

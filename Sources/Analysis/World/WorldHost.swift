@@ -15,8 +15,9 @@ final class WorldHost: ExpressionHost {
   private let metrics: [Metric]
 
   init(_ schema: WorldSchema, _ environment: WorldEnvironment, keepsBefore: Bool, isFull: Bool) {
-    world = World(schema, chronicle: isFull ? Chronicle(schema) : nil)
-    before = keepsBefore ? World(schema, chronicle: nil) : nil
+    let places = WordPlaces(environment, schema)
+    world = World(schema, places, chronicle: isFull ? Chronicle(schema) : nil)
+    before = keepsBefore ? World(schema, places, chronicle: nil) : nil
     self.environment = environment
     words = WordValues(schema)
     metrics = environment.metrics

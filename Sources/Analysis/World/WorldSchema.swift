@@ -9,6 +9,7 @@ struct WorldSchema: Sendable {
   /// For each field of the protocol its place among the list fields; -1 for a word.
   let listPlace: [Int]
   let listCount: Int
+  let fieldCount: Int
   /// Whether the messages in flight are kept, because an expression reads them.
   let tracksMessages: Bool
   /// Places of the fields of the election family; -1 where there is none.
@@ -36,6 +37,7 @@ struct WorldSchema: Sendable {
       places.append(field.type == .nodeList ? lists : -1)
       if field.type == .nodeList { lists += 1 }
     }
+    fieldCount = description.fields.count
     listPlace = places
     listCount = lists
     let isElection = description.family == .election
@@ -49,7 +51,6 @@ struct WorldSchema: Sendable {
   }
 
   var nodeCount: Int { topology.count }
-  var fieldCount: Int { description.fields.count }
 }
 
 extension ProtocolDescription {

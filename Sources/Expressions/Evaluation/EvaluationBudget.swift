@@ -31,12 +31,19 @@ public struct EvaluationBudget: Sendable {
   /// Loop variables, reused from evaluation to evaluation.
   var locals: [Value] = []
 
-  /// Starts a run; the default is 200 steps for each of ten assertions over a million events.
-  public init(limits: EvaluationLimits = EvaluationLimits(), runSteps: Int = 2_000_000_000) {
+  /// What all evaluations of a run may take together unless the caller says otherwise: a thousand
+  /// steps for each of ten assertions over a million events.
+  public static let defaultRunSteps = 10_000_000_000
+
+  /// Starts a run.
+  public init(
+    limits: EvaluationLimits = EvaluationLimits(),
+    runSteps: Int = EvaluationBudget.defaultRunSteps
+  ) {
     self.limits = limits
     stepsLeft = runSteps
   }
 
   /// Takes what an evaluation has cost off what is left.
-  mutating func spend(_ steps: Int) { stepsLeft -= steps }
+  @usableFromInline mutating func spend(_ steps: Int) { stepsLeft -= steps }
 }

@@ -104,7 +104,7 @@ public enum EvaluationCodes {
   public static let stepLimit = DiagnosticCode(
     "E0509", "evaluation takes too many steps",
     explanation: """
-      An evaluation may take a million steps, and all of a run together two thousand million, \
+      An evaluation may take a million steps, and all of a run together ten thousand million, \
       the same on every machine. Loops within loops over long lists use them up.
       """,
     wrong: "always: lists.range(9999).all(a, lists.range(9999).all(b, a * b >= 0))",

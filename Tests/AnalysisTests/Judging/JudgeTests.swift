@@ -151,12 +151,14 @@ struct JudgeTests {
       .verdict == .error)
   }
 
-  @Test("evaluation stops when the run has cost too much")
-  func budget() {
+  @Test(
+    "evaluation stops when the run has cost too much",
+    arguments: [("now + 0s >= 0s", 8), ("now >= 0s", 2)])
+  func budget(_ text: String, runSteps: Int) {
     var bench = Self.bench()
-    bench.add(.always(bench.condition("now >= 0s")))
+    bench.add(.always(bench.condition(text)))
     var plan = bench.plan
-    plan.runSteps = 4
+    plan.runSteps = runSteps
     var judge = Judge(plan)
     judge.consume(Self.writer().trace)
     let result = judge.finish(end: .quiescence, at: Instant(milliseconds: 30), traceHash: 0)
