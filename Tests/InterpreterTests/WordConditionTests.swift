@@ -90,9 +90,9 @@ import Testing
     ("messages.exists(m, m.term == null)", true),
     ("leader == null || leader.term > 1", false),
     ("metrics['messages.wire'] < 50", false),
-    ("old(node1.term) <= node1.term", false),
     ("node1.term * 2 > 3", false),
     ("calls.size() == 0", false),
+    ("old.node1.term <= node1.term", false),
   ]
 
   @Test(arguments: 0..<conditions.count) func conditionsAreJudgedTheSame(_ place: Int) throws {
