@@ -105,22 +105,6 @@ private final class ReusedLoop<Machine: StateMachine> {
 }
 
 extension Simulator {
-  /// After how many events somebody may stop a run that writes no trace.
-  private static var eventsBetweenAsking: Int { 4096 }
-
-  /// Carries out the run without a pause; nil if it was told to stop.
-  fileprivate mutating func runToEnd(unless isStopped: () -> Bool) -> RunEnd? {
-    var left = Self.eventsBetweenAsking
-    while true {
-      if let end = advance() { return end }
-      left -= 1
-      if left == 0 {
-        if isStopped() { return nil }
-        left = Self.eventsBetweenAsking
-      }
-    }
-  }
-
   /// What tells the run that has ended from others of its plan.
   fileprivate func key(of end: RunEnd) -> TraceKey {
     var details = detailHash

@@ -11,6 +11,20 @@ extension Simulator {
     }
   }
 
+  /// Carries out the run to its end without a pause; nil if it was told to stop, which it asks now
+  /// and then. Without a trace, and without faults that wait for conditions.
+  @inlinable public mutating func runToEnd(unless isStopped: () -> Bool) -> RunEnd? {
+    var left = 4096
+    while true {
+      if let end = advance() { return end }
+      left &-= 1
+      if left == 0 {
+        if isStopped() { return nil }
+        left = 4096
+      }
+    }
+  }
+
   /// Carries out one event; nil, or why there is none any more.
   @inlinable @inline(__always) public mutating func advance() -> RunEnd? {
     guard phase == .under, !board.isUrgent else { return advanceUnusually() }
