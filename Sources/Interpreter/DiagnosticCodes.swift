@@ -8,6 +8,6 @@ public enum DiagnosticCodes {
   /// The codes of all phases.
   public static let all: [DiagnosticCode] = [
     LoaderCodes.all, ReaderCodes.all, CompilerCodes.all, ExpressionCodes.all,
-    LintCodes.all,
+    LintCodes.all, HistoryCodes.all,
   ].joined().sorted { $0.id < $1.id }
 }

@@ -6,6 +6,7 @@ public enum ProtocolCatalog {
   public static let all: [ProtocolDescription] = [
     PromiseCommit.description, Paxos.description, LeaderElection.description,
     LamportMutex.description, RicartAgrawala.description, Barrier.description,
+    RegisterABD.description,
   ]
 
   /// The protocol of a name.
@@ -37,6 +38,7 @@ public protocol MachineVisitor {
   case "lamport-mutex": visitor.visit(LamportMutex.self)
   case "ricart-agrawala": visitor.visit(RicartAgrawala.self)
   case "barrier": visitor.visit(Barrier.self)
+  case "abd-register": visitor.visit(RegisterABD.self)
   default: nil
   }
 }

@@ -17,6 +17,19 @@ public struct RepeatCommand: Sendable, Hashable {
     text = words.map(RepeatCommand.quoted).joined(separator: " ")
   }
 
+  /// `conclave judge FILE --history FILE …`; every word is quoted where a shell asks for it.
+  public init(
+    file: String, history: String, format: String?, settings: [ReportedRun.Setting] = []
+  ) {
+    var words = [
+      "conclave", "judge", RepeatCommand.operand(file), "--history",
+      RepeatCommand.operand(history),
+    ]
+    if let format { words += ["--format", format] }
+    for setting in settings { words += ["--set", "\(setting.name)=\(setting.value)"] }
+    text = words.map(RepeatCommand.quoted).joined(separator: " ")
+  }
+
   /// A path that no command takes for an option.
   private static func operand(_ path: String) -> String {
     path.utf8.first == 0x2D && path.utf8.count > 1 ? "./" + path : path

@@ -37,6 +37,7 @@ enum MetricChoice {
       case .election: ["election.terms", "election.leaders", "unavailability.total"]
       case .mutex: ["mutex.entries", "mutex.wait.total", "mutex.wait.max", "mutex.makespan"]
       case .barrier: ["barrier.releases", "barrier.last_release_time", "barrier.wait.total"]
+      case .register: ["calls.ok", "calls.info", "call.read.latency.max", "call.write.latency.max"]
       }
     return own + ["messages.wire", "messages.dropped", "run.duration"]
   }

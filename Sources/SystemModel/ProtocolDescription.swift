@@ -63,6 +63,8 @@ public enum ProtocolFamily: String, Sendable, CaseIterable {
   case mutex
   /// Let nobody go on before everybody has arrived.
   case barrier
+  /// Read and write shared values.
+  case register
 }
 
 /// The type of a value that the engine carries as one 64-bit word.

@@ -35,6 +35,8 @@ struct Conclave: AsyncParsableCommand {
         conclave run scenarios --junit r.xml run a folder, for a CI server
         conclave sweep my-first.yaml --seeds 1..1000
                                              look for failures with many seeds
+        conclave judge lock.yaml --history log.jsonl
+                                             judge a log of a real system
         conclave check scenarios             look for mistakes without running
         conclave explain E0203               what a diagnostic means
 
@@ -44,8 +46,8 @@ struct Conclave: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, SweepCommand.self, CheckCommand.self, TraceCommand.self,
-      ProtocolsCommand.self, ExplainCommand.self, EvalCommand.self, SchemaCommand.self,
-      InitCommand.self,
+      RunCommand.self, SweepCommand.self, JudgeCommand.self, CheckCommand.self,
+      TraceCommand.self, ProtocolsCommand.self, ExplainCommand.self, EvalCommand.self,
+      SchemaCommand.self, InitCommand.self,
     ])
 }

@@ -16,6 +16,8 @@ public enum InvariantCatalog {
     NoEarlyRelease.description,
     NoStragglerLeft.description,
     OneReleasePerGeneration.description,
+    Consistency.linearizable,
+    Consistency.sequential,
   ]
 
   /// The invariants of a family.

@@ -14,13 +14,18 @@ public struct InvariantDescription: Sendable {
   public let source: String
   /// The fields of the protocol that it reads.
   public let fields: [String]
+  /// Whether it is about the calls of the whole run, and so takes a budget and no part of the run.
+  public let readsHistory: Bool
+  /// Whether it reads the values of observations, not only that they were made.
+  let readsValues: Bool
   /// What an event has to change for it to be judged anew.
   let topics: @Sendable (WorldSchema) -> Topics
   let makeMonitor: @Sendable (WorldSchema) -> any InvariantMonitor
 
   init(
     _ name: String, _ family: ProtocolFamily, _ summary: String, subject: String, source: String,
-    fields: [String] = [], topics: Topics = [],
+    fields: [String] = [], topics: Topics = [], readsHistory: Bool = false,
+    readsValues: Bool = true,
     monitor: @escaping @Sendable (WorldSchema) -> any InvariantMonitor
   ) {
     self.name = name
@@ -29,6 +34,8 @@ public struct InvariantDescription: Sendable {
     self.subject = subject
     self.source = source
     self.fields = fields
+    self.readsHistory = readsHistory
+    self.readsValues = readsValues
     self.topics = { schema in
       fields.reduce(topics) { $0.union(.field(schema.description.place(ofField: $1))) }
     }
@@ -45,6 +52,9 @@ protocol InvariantMonitor: Sendable {
   /// holds, or if what was wrong was over with its event.
   var standing: Violation? { get }
 
+  /// Takes over what the scenario says of its check; before the first event.
+  mutating func configure(_ options: ConsistencyOptions)
+
   /// Forgets the run.
   mutating func reset()
 
@@ -57,6 +67,8 @@ protocol InvariantMonitor: Sendable {
 
 extension InvariantMonitor {
   var standing: Violation? { nil }
+
+  mutating func configure(_ options: ConsistencyOptions) {}
 
   func conclude(_ end: RunEnd, _ world: borrowing World) -> InvariantEnd { .holds }
 }
@@ -77,4 +89,9 @@ struct Violation: Sendable {
   let text: String
   /// The nodes involved.
   let nodes: [NodeID]
+  /// When it happened, in nanoseconds, and what happened then; nil: with the present event.
+  var at: Int64?
+  var event: String?
+  /// What shows it.
+  var readings: [Evidence.Reading] = []
 }

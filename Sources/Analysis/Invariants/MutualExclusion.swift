@@ -7,7 +7,7 @@ struct MutualExclusion: InvariantMonitor {
     "At most one node is in its critical section; one that crashes is not in it any more.",
     subject: "an entry",
     source: "Lamport, \"Time, Clocks, and the Ordering of Events in a Distributed System\", 1978",
-    topics: [.observed, .up]
+    topics: [.observed, .up], readsValues: false
   ) { MutualExclusion($0) }
 
   private(set) var subjects = 0

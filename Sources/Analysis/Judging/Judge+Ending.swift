@@ -19,6 +19,10 @@ extension Judge {
     host.world.close(at: instant)
     var outcome: Verdict = monitors.isEmpty ? .vacuous : .pass
     for place in monitors.indices {
+      if let lacks = plan.assertions[place].lacks {
+        findings[place] = .init(
+          verdict: .vacuous, reason: "the history does not say what it reads: \(lacks)")
+      }
       if findings[place] == nil {
         findings[place] = finding(place, end, at: instant.nanoseconds)
       }

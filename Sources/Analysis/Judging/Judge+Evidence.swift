@@ -68,9 +68,15 @@ extension Judge {
 
   /// An invariant is broken.
   mutating func report(_ violation: Violation, _ place: Int, _ event: ArraySlice<TraceRecord>?) {
-    var evidence = evidence(at: max(host.world.now, 0), place, event, reading: [])
+    let at = violation.at ?? max(host.world.now, 0)
+    var evidence = evidence(at: at, place, event, reading: [])
     evidence?.nodes = NodeSet(violation.nodes).members
-    evidence?.messages = past(of: violation.nodes)
+    evidence?.messages = past(of: violation.nodes, until: at)
+    evidence?.readings += violation.readings
+    if let text = violation.event {
+      evidence?.event = text
+      evidence?.activeFaults = activeFaults(at: at)
+    }
     conclude(place, .fail, violation.text, evidence)
   }
 
@@ -123,6 +129,15 @@ extension Judge {
       .map { plan.system.faults[$0].name }
   }
 
+  /// The faults that acted at an instant of the past.
+  private func activeFaults(at instant: Int64) -> [String] {
+    plan.system.faults.indices.filter { place in
+      host.world.faults.entries[place].windows.contains {
+        $0.start.nanoseconds <= instant && instant < $0.end?.nanoseconds ?? .max
+      }
+    }.map { plan.system.faults[$0].name }
+  }
+
   /// The nodes that an event and some readings are about.
   private func involved(_ record: TraceRecord?, _ readings: [Evidence.Reading]) -> [NodeID] {
     var nodes = NodeSet()
@@ -138,8 +153,8 @@ extension Judge {
     return nodes.members
   }
 
-  private func past(of nodes: [NodeID]) -> [MessageEvidence] {
+  private func past(of nodes: [NodeID], until instant: Int64 = .max) -> [MessageEvidence] {
     let words = RecordText(plan.description, plan.system)
-    return host.world.chronicle?.recent.past(of: nodes) { words.message($0) } ?? []
+    return host.world.chronicle?.recent.past(of: nodes, until: instant) { words.message($0) } ?? []
   }
 }

@@ -72,7 +72,8 @@ struct JudgeParts {
         hasOneWindow: !window.reopens, hasUntil: hasUntil)
     }
     switch assertion.form {
-    case .invariant(let name): add(invariant: name, automaton(.always), window)
+    case .invariant(let name):
+      add(invariant: name, assertion.consistency, automaton(.always), window)
     case .always(let condition): watch(condition, nil, automaton(.always), window)
     case .never(let condition): watch(condition, nil, automaton(.never), window)
     case .sometimes(let condition): watch(condition, nil, automaton(.sometimes), window)
@@ -92,12 +93,15 @@ struct JudgeParts {
   }
 
   private mutating func add(
-    invariant name: String, _ automaton: TemporalAutomaton, _ window: WindowTracker
+    invariant name: String, _ options: ConsistencyOptions, _ automaton: TemporalAutomaton,
+    _ window: WindowTracker
   ) {
     guard let description = InvariantCatalog.invariant(name) else {
       preconditionFailure("there is no invariant \(name)")
     }
-    invariants.append(description.makeMonitor(schema))
+    var monitor = description.makeMonitor(schema)
+    monitor.configure(options)
+    invariants.append(monitor)
     monitors.append(
       AssertionMonitor(
         automaton, window, invariant: invariants.count - 1, topics: description.topics(schema)))

@@ -16,6 +16,14 @@ public struct RecordText: Sendable {
     faults = system.faults.map(\.name)
   }
 
+  /// The words of the world of a run.
+  init(_ schema: WorldSchema) {
+    description = schema.description
+    topology = schema.topology
+    symbols = schema.symbols
+    faults = schema.faults.map(\.name)
+  }
+
   /// A record in words, such as `node1 receives vote_grant(term: 2) from node4`.
   public func text(_ record: TraceRecord) -> String {
     let node = name(record.from)

@@ -13,6 +13,10 @@ public struct AssertionPlan: Sendable {
   public var mayBeVacuous: String?
   /// Where it stands in the scenario.
   public var span: SourceSpan?
+  /// How the history of calls is checked, by invariants that read it.
+  public var consistency = ConsistencyOptions()
+  /// What a recorded history does not say of what it reads; nil: nothing is missing.
+  public internal(set) var lacks: String?
 
   /// An assertion.
   public init(

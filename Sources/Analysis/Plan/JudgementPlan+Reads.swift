@@ -20,7 +20,7 @@ extension JudgementPlan {
     switch description.family {
     case .election: for name in ["role", "term", "leader_id", "synced"] { watch(name) }
     case .barrier: watch("arrived")
-    case .consensus, .mutex: break
+    case .consensus, .mutex, .register: break
     }
     return watched
   }

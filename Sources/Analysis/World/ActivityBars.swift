@@ -94,7 +94,7 @@ struct ActivityBars: Sendable {
       if record.code == isReleased || record.code == isLeftBehind {
         turn(.task, node, nil, at: record.at)
       }
-    case .consensus, .election: break
+    case .consensus, .election, .register: break
     }
   }
 

@@ -14,6 +14,16 @@ struct CallHistory: Sendable {
     var completed: Int64
     /// The word that it returned, or ``WordType/absent``.
     var value: Int64
+    /// Which of all beginnings and ends of calls its beginning was, and its end; -1 while open.
+    let opened: Int
+    var closed = -1
+
+    /// The call as the record of its invocation.
+    var invocation: TraceRecord {
+      TraceRecord(
+        .callInvoked, at: invoked, from: node, to: node, code: kind, first: arguments.0,
+        second: arguments.1, third: arguments.2)
+    }
   }
 
   private(set) var calls: ContiguousArray<Call> = []
@@ -21,6 +31,8 @@ struct CallHistory: Sendable {
   private(set) var ended: (ok: Int64, fail: Int64, info: Int64) = (0, 0, 0)
   /// The latencies of the calls that ended `ok`, by kind.
   var latencies: [Distribution]
+  /// How many calls have begun and ended.
+  private var turns = 0
 
   init(_ schema: WorldSchema) {
     latencies = schema.description.calls.map { _ in Distribution() }
@@ -29,6 +41,7 @@ struct CallHistory: Sendable {
   mutating func reset() {
     calls.removeAll(keepingCapacity: true)
     ended = (0, 0, 0)
+    turns = 0
     for place in latencies.indices { latencies[place].reset() }
   }
 
@@ -37,7 +50,8 @@ struct CallHistory: Sendable {
       Call(
         kind: record.code, outcome: .pending, node: record.from, client: max(record.fault, 0),
         arguments: (record.first, record.second, record.third), invoked: record.at,
-        completed: -1, value: WordType.absent))
+        completed: -1, value: WordType.absent, opened: turns))
+    turns += 1
   }
 
   /// What is open when the run ends is known to nobody.
@@ -55,6 +69,8 @@ struct CallHistory: Sendable {
     calls[place].outcome = outcome
     calls[place].completed = record.at
     calls[place].value = record.first
+    calls[place].closed = turns
+    turns += 1
     switch outcome {
     case .ok:
       ended.ok += 1

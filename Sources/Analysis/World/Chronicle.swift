@@ -53,7 +53,11 @@ struct RecentMessages: Sendable {
   /// The last messages that happened before now at some nodes, in Lamport's sense: one that such a
   /// node has seen, and one that the sender of such a message had seen before it sent. In the order
   /// in which they were seen. Lost messages from and to the nodes themselves are among them.
-  func past(of nodes: [NodeID], text: (TraceRecord) -> String) -> [MessageEvidence] {
+  ///
+  /// With `until` it is the past of that instant, as far as its records are still there.
+  func past(
+    of nodes: [NodeID], until instant: Int64 = .max, text: (TraceRecord) -> String
+  ) -> [MessageEvidence] {
     let asked = NodeSet(nodes)
     var isInvolved = asked
     var lost = 0
@@ -61,6 +65,7 @@ struct RecentMessages: Sendable {
     var found: [MessageEvidence] = []
     for step in 0..<ring.count {
       let record = ring[(oldest + ring.count - 1 - step) % ring.count]
+      guard record.at <= instant else { continue }
       switch record.kind {
       case .delivered, .handled:
         guard isInvolved.contains(record.to), found.count < RecentMessages.shown,

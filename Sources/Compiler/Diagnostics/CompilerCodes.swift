@@ -11,7 +11,7 @@ public enum CompilerCodes {
     .unknownFault, .nothingToHeal, .slowWithoutHandling, .overlappingRepeats, .neverActs,
     .unknownInvariant, .unknownMetric, .metricForm, .repeatedAssertion, .unknownAssertion,
     .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect, .constantAssertion,
-    .endlessWorkload,
+    .endlessWorkload, .notOfInvariant,
   ]
 }
 
@@ -321,4 +321,13 @@ extension DiagnosticCode {
       workloads: [{name: load, rate: 5/s, count: 10, call: acquire}]
       assertions: [{eventually: "nodes.all(n, n.state == 'idle')", after: load.end}]
       """)
+  static let notOfInvariant = DiagnosticCode(
+    "E0339", "a key that does not fit the invariant",
+    explanation: """
+      `budget` and `initial` belong to the invariants that read the history of calls, `linearizable` \
+      and `sequentially-consistent`. Those are about all calls of the run: a part of a history may \
+      be explained only by what came before, so they take no part of the run.
+      """,
+    wrong: "assertions: [{invariant: election-safety, budget: 1000}]",
+    right: "assertions: [{invariant: election-safety}]")
 }

@@ -211,6 +211,20 @@ extension Diagnostic {
       at: name.span, notes: ["the invariants of \(family) are " + list(known)])
   }
 
+  static func notOfInvariant(
+    _ key: String, _ invariant: String, _ span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .notOfInvariant, "`\(invariant)` takes no `\(key)`", at: span,
+      notes: ["only invariants that read the history of calls take one"], help: "leave it out")
+  }
+
+  static func partOfHistory(_ invariant: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .notOfInvariant, "`\(invariant)` is about all calls of the run, not about a part of it",
+      at: span, help: "leave the part of the run out")
+  }
+
   static func unknownMetric(
     _ name: Marked<String>, nearest: String?, protocol owner: String
   ) -> Diagnostic {

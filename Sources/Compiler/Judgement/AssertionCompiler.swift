@@ -20,12 +20,29 @@ extension CellCompiler {
       let form = form(of: entry)
       let scope = scope(entry.scope)
       guard diagnostics.count == known, let form, let scope else { continue }
-      plans.append(
-        AssertionPlan(
-          name: name, form: form, scope: scope, mayBeVacuous: entry.mayBeVacuous?.value,
-          span: entry.span))
+      var plan = AssertionPlan(
+        name: name, form: form, scope: scope, mayBeVacuous: entry.mayBeVacuous?.value,
+        span: entry.span)
+      plan.consistency = consistency(entry)
+      plans.append(plan)
     }
     return plans
+  }
+
+  /// How a check of the history goes; its keys, and no part of the run, fit such checks alone.
+  private mutating func consistency(_ entry: AssertionEntry) -> ConsistencyOptions {
+    guard case .invariant(let name) = entry.form else { return ConsistencyOptions() }
+    guard let invariant = InvariantCatalog.invariant(name.value), invariant.readsHistory else {
+      for (key, span) in [("budget", entry.budget?.span), ("initial", entry.initial?.span)] {
+        if let span { report(.notOfInvariant(key, name.value, span)) }
+      }
+      return ConsistencyOptions()
+    }
+    if let span = entry.scope.span { report(.partOfHistory(name.value, span)) }
+    var options = ConsistencyOptions()
+    if let budget = entry.budget { options.budget = Int(budget.value) }
+    if let initial = entry.initial { options.initial = symbols.number(of: initial.value) }
+    return options
   }
 
   private mutating func form(of entry: AssertionEntry) -> AssertionForm? {

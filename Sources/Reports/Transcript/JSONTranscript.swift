@@ -57,7 +57,7 @@ public struct JSONTranscript: Sendable {
     case .timer:
       return [node(record), .init("timer", .string(description.timers[Int(record.code)].name))]
     case .callInvoked, .callReached:
-      return [node(record), .init("call", .int(record.id))] + call(record)
+      return [node(record), .init("call", .int(record.id))] + call(record, entry.event)
     case .callCompleted: return completion(entry)
     case .faultStarted, .faultEnded:
       let targets = entry.binding?.nodes ?? []
@@ -108,13 +108,15 @@ public struct JSONTranscript: Sendable {
     return members
   }
 
-  private func call(_ record: TraceRecord) -> [JSONValue.Member] {
+  private func call(_ record: TraceRecord, _ event: TranscriptEvent) -> [JSONValue.Member] {
     let declared = description.calls[Int(record.code)]
     let words = [record.first, record.second, record.third]
     let arguments = zip(declared.arguments, words).map { argument, word in
       JSONValue.Member(argument.name, value(word, argument.type))
     }
-    return [.init("name", .string(declared.name)), .init("arguments", .object(arguments))]
+    var members: [JSONValue.Member] = [.init("name", .string(declared.name))]
+    if event == .callInvoked { members.append(.init("client", .int(Int64(max(record.fault, 0))))) }
+    return members + [.init("arguments", .object(arguments))]
   }
 
   private func completion(_ entry: TranscriptEntry) -> [JSONValue.Member] {

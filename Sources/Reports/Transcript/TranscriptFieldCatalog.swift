@@ -48,6 +48,7 @@ public enum TranscriptFieldCatalog {
     entry("timer", .string, [.timer], "the name of the timer"),
     entry("call", .integer, aboutCalls, "the number of the call"),
     entry("name", .string, aboutCalls, "the name of the call"),
+    entry("client", .integer, [.callInvoked], "who calls, counted over all workloads"),
     entry("arguments", .object, [.callInvoked, .callReached], "its arguments"),
     entry("outcome", .string, [.callCompleted], "`ok`, `fail` or `info`"),
     entry(

@@ -38,6 +38,10 @@ public struct AssertionEntry: Sendable {
   public let mayBeVacuous: Marked<String>?
   /// The place of what must hold.
   public let span: SourceSpan
+  /// How many placements a check of the history of calls may try.
+  public var budget: Marked<Int64>?
+  /// What registers hold before the first write.
+  public var initial: Marked<String>?
 
   /// The name of an assertion without one: what must hold, as it is written.
   public var defaultName: String {
@@ -66,6 +70,15 @@ public enum ScopeText: Sendable {
   case before(PointText)
   /// From each first point to the next second one.
   case between(PointText, PointText)
+
+  /// The place of what is written of it; nil for all of the run.
+  public var span: SourceSpan? {
+    switch self {
+    case .run: nil
+    case .during(let fault): fault.span
+    case .after(let point), .before(let point), .between(let point, _): point.span
+    }
+  }
 }
 
 /// A point in time, or each of several.

@@ -10,6 +10,20 @@ enum AssertionKeys {
   static let invariant = Key(
     "invariant", Form<String>.word(.invariantName).marked, example: "election-safety",
     "A named invariant of the protocol or its family holds in every state.")
+  static let budget = Key(
+    "budget", Form<Int64>.int(1...1_000_000_000).marked, example: "1_000_000",
+    absent: "`5_000_000`", needs: [.anyOf(["invariant"])],
+    """
+    How many placements of calls `linearizable` and `sequentially-consistent` try before they are \
+    inconclusive.
+    """)
+  static let initial = Key(
+    "initial", Form<String>.text.marked, example: "zero",
+    absent: "nothing, which is read as `null`", needs: [.anyOf(["invariant"])],
+    """
+    What `linearizable` and `sequentially-consistent` take registers to hold before the first \
+    write.
+    """)
   static let always = Key(
     "always", expression, example: "nodes.exists(n, n.up)", "The condition holds in every state.")
   static let never = Key(
@@ -49,7 +63,8 @@ enum AssertionKeys {
   ]
 
   static let declarations = [
-    name.declaration, invariant.declaration, always.declaration, never.declaration,
+    name.declaration, invariant.declaration, budget.declaration, initial.declaration,
+    always.declaration, never.declaration,
     eventually.declaration, sometimes.declaration, antecedent.declaration, consequent.declaration,
     atEnd.declaration, hold.declaration, until.declaration, metric.declaration,
     comparison.declaration,
@@ -175,7 +190,10 @@ enum AssertionScopeKeys {
       .instead("end", "write `at_end`"), .instead("leads_to", "write `when` and `then`"),
       .instead("in", "write `within`"), .instead("deadline", "write `within`"),
       .instead("duration", "write `for`"), .instead("if", "write `when` and `then`"),
-      .later("linearizable"), .later("sequentially-consistent"),
+      .instead("linearizable", "write `- linearizable`, or `invariant: linearizable`"),
+      .instead(
+        "sequentially-consistent",
+        "write `- sequentially-consistent`, or `invariant: sequentially-consistent`"),
     ])
 
   /// A named invariant, or a mapping.
@@ -187,6 +205,8 @@ enum AssertionScopeKeys {
     },
     mapping: .mapping(table) { fields, reading in
       let keyword = fields.first(of: AssertionKeys.kinds)
+      let budget = fields.take(AssertionKeys.budget, &reading)
+      let initial = fields.take(AssertionKeys.initial, &reading)
       let name = fields.take(AssertionKeys.name, &reading)
       let form = AssertionKeys.form(&fields, &reading)
       let scope = scope(&fields, &reading)
@@ -194,9 +214,12 @@ enum AssertionScopeKeys {
       let duration = fields.take(duration, &reading)
       let mayBeVacuous = fields.take(mayBeVacuous, &reading)
       guard let keyword, let form else { return nil }
-      return AssertionEntry(
+      var entry = AssertionEntry(
         name: name, form: form, scope: scope, within: within, duration: duration,
         mayBeVacuous: mayBeVacuous, span: keyword.value.span)
+      entry.budget = budget
+      entry.initial = initial
+      return entry
     })
 
   private static func scope(_ fields: inout Fields, _ reading: inout Reading) -> ScopeText {

@@ -64,29 +64,8 @@ struct RunCommand: AsyncParsableCommand {
       throw ExitStatus.usage.code
     }
     let runs = await batch.run()
-    let status = report(runs).worse(batch.status)
+    let reports = RunReports(isVerbose: metrics, json: json, junit: junit)
+    let status = reports.write(runs).worse(batch.status)
     if status != .pass { throw status.code }
-  }
-
-  /// Writes all reports that were asked for; the terminal report gives way to one on standard
-  /// output.
-  private func report(_ runs: [ReportedRun]) -> ExitStatus {
-    var status = runs.reduce(ExitStatus.pass) { $0.worse(ExitStatus($1.status)) }
-    if json != "-", junit != "-" {
-      let options = TerminalReport.Options(
-        width: Terminal.width, colour: Terminal.hasColour, isVerbose: metrics)
-      Terminal.print(TerminalReport(options).text(runs))
-    }
-    let files = [(json, JSONReport.text), (junit, JUnitReport.text)]
-    for (path, text) in files {
-      guard let path else { continue }
-      do throws(OutputFile.WriteError) {
-        try OutputFile.write(text(runs), to: path)
-      } catch {
-        Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
-        status = status.worse(.unreadable)
-      }
-    }
-    return status
   }
 }

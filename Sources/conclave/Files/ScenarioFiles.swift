@@ -1,5 +1,6 @@
 import Diagnostics
 import FoundationEssentials
+import Interpreter
 
 #if canImport(Glibc)
   import Glibc
@@ -43,6 +44,19 @@ struct ScenarioFiles {
     }
   }
 
+  /// The text of a recorded history; `-` means standard input.
+  static func history(_ path: String) -> Entry {
+    let limit = RecordedRun.byteLimit + 1
+    do {
+      guard path != "-" else {
+        return .text(SourceFile(name: "<stdin>", bytes: try InputFile.standard.read(upTo: limit)))
+      }
+      return .text(SourceFile(name: path, bytes: try bytes(of: path, isPlain: false, limit)))
+    } catch {
+      return .unreadable(name: path, reason: "it cannot be read")
+    }
+  }
+
   /// The text of one file; with `isPlain` neither a pipe nor a device.
   static func file(_ path: String, isPlain: Bool = false) -> Entry {
     do {
@@ -72,11 +86,13 @@ struct ScenarioFiles {
     return String(cString: resolved)
   }
 
-  private static func bytes(of path: String, isPlain: Bool) throws -> [UInt8] {
+  private static func bytes(
+    of path: String, isPlain: Bool, _ limit: Int = byteLimit
+  ) throws -> [UInt8] {
     guard let stream = InputFile.opened(path, isPlain: isPlain) else {
       throw CocoaError(.fileReadUnknown)
     }
-    return try stream.read(upTo: byteLimit)
+    return try stream.read(upTo: limit)
   }
 
   private static func standardInput() -> Entry {

@@ -212,7 +212,36 @@ struct InvariantTests {
     },
   ]
 
-  @Test("say of each trace what the table says", arguments: consensus + election + mutex + barrier)
+  static let register: [InvariantRow] = ["linearizable", "sequentially-consistent"].flatMap {
+    name in
+    [
+      InvariantRow(name: "nobody calls", invariant: name, verdict: .vacuous) { _ in },
+      InvariantRow(name: "no call is ok", invariant: name, verdict: .vacuous) {
+        $0.call(1, 0, "write", [1, WordType.absent])
+        $0.event(2) { $0.complete(0, .info) }
+        $0.call(3, 1, "read", [WordType.absent])
+      },
+      InvariantRow(name: "what was written is read", invariant: name, verdict: .pass) {
+        $0.call(1, 0, "write", [1, WordType.absent])
+        $0.event(2) { $0.complete(0) }
+        $0.call(3, 1, "read", [WordType.absent])
+        $0.event(4) { $0.complete(1, .ok, 1) }
+      },
+      InvariantRow(
+        name: "nobody wrote it", invariant: name, verdict: .fail,
+        reason: "read() = \"green\" at b"
+      ) {
+        $0.call(1, 0, "write", [0, WordType.absent])
+        $0.event(2) { $0.complete(0) }
+        $0.call(3, 1, "read", [WordType.absent])
+        $0.event(4) { $0.complete(1, .ok, 1) }
+      },
+    ]
+  }
+
+  static let all = consensus + election + mutex + barrier + register
+
+  @Test("say of each trace what the table says", arguments: all)
   func row(_ row: InvariantRow) throws {
     let description = try #require(InvariantCatalog.invariant(row.invariant))
     let result = Self.judge(row, description, .run)
@@ -222,9 +251,7 @@ struct InvariantTests {
 
   @Test("have a row for each verdict", arguments: InvariantCatalog.all.map(\.name))
   func complete(_ name: String) {
-    let rows = (Self.consensus + Self.election + Self.mutex + Self.barrier).filter {
-      $0.invariant == name
-    }
+    let rows = Self.all.filter { $0.invariant == name }
     #expect(rows.contains { $0.verdict == .fail })
     #expect(rows.contains { $0.verdict == .pass })
     #expect(rows.contains { $0.verdict == .vacuous })
@@ -278,6 +305,7 @@ struct InvariantTests {
     case .election: TestProtocols.election
     case .mutex: TestProtocols.mutex
     case .barrier: TestProtocols.barrier
+    case .register: TestProtocols.register
     }
   }
 

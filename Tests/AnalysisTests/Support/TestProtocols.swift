@@ -57,4 +57,21 @@ enum TestProtocols {
       + ["arrived", "triggered", "released", "left_behind"].map {
         .init($0, .init("generation", .int), "")
       })
+
+  static let register = ProtocolDescription(
+    name: "register", summary: "", source: "", assumptions: [], guarantees: [],
+    family: .register, messages: [.init("query", [], "")],
+    fields: [.init("value", .symbol, nullable: true, "")],
+    calls: [
+      .init("read", [.init("key", .symbol, default: WordType.absent, "")], result: .symbol, ""),
+      .init(
+        "write",
+        [.init("value", .symbol, ""), .init("key", .symbol, default: WordType.absent, "")], ""),
+      .init(
+        "cas",
+        [
+          .init("from", .symbol, ""), .init("to", .symbol, ""),
+          .init("key", .symbol, default: WordType.absent, ""),
+        ], ""),
+    ])
 }

@@ -108,7 +108,7 @@ struct TraceWriter {
 
   /// A client calls: an event.
   mutating func call(
-    _ milliseconds: Int64, _ node: Int, _ name: String, _ words: [Int64] = [],
+    _ milliseconds: Int64, _ node: Int, _ name: String, _ words: [Int64] = [], client: Int32 = 0,
     _ body: (inout TraceWriter) -> Void = { _ in }
   ) {
     guard let place = description.calls.firstIndex(where: { $0.name == name }) else {
@@ -119,7 +119,7 @@ struct TraceWriter {
     begin(
       .init(
         .callInvoked, at: now, from: NodeID(node), to: NodeID(node), id: Int64(calls.count),
-        code: UInt8(place), first: filled[0], second: filled[1], third: filled[2]))
+        code: UInt8(place), fault: client, first: filled[0], second: filled[1], third: filled[2]))
     calls.append(NodeID(node))
     body(&self)
   }

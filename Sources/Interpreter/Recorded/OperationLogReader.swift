@@ -1,0 +1,205 @@
+import Diagnostics
+import SystemModel
+
+/// Reads operations as Jepsen and its kin write them: `{process, type, f, value, time}`.
+struct OperationLogReader {
+  /// The keys of a line.
+  static let keys = ["process", "type", "f", "value", "key", "time", "node", "index", "error"]
+
+  /// An operation that has not ended.
+  private struct Open {
+    let process: String
+    let name: String
+    let key: Int64
+    let words: [Int64]
+  }
+
+  private var builder: HistoryBuilder
+  /// How many operations of the nemesis were passed over.
+  private(set) var nemesisCount = 0
+  private var hasTimes: Bool?
+  private var count: Int64 = 0
+  private var open: [Open] = []
+  private let calls: [String]
+
+  init(_ builder: HistoryBuilder) {
+    self.builder = builder
+    calls = builder.description.calls.map(\.name)
+  }
+
+  /// What was read.
+  var history: HistoryBuilder { builder }
+
+  /// Reads a line.
+  mutating func read(_ members: [LineValue.Member], _ span: SourceSpan) throws(HistoryMistake) {
+    let line = try HistoryFields(members, allowed: Self.keys, span)
+    let type = Self.bare(try line.text("type"))
+    try readTime(line)
+    let process = try process(line)
+    guard process != "nemesis" else {
+      nemesisCount += 1
+      return
+    }
+    switch type {
+    case "invoke": try invoke(process, line)
+    case "ok": try complete(process, .ok, line)
+    case "fail": try complete(process, .fail, line)
+    case "info": try complete(process, .info, line)
+    default:
+      throw .unknown(
+        "type", type, ["invoke", "ok", "fail", "info"], try line.needed("type").span,
+        code: .unknownEvent)
+    }
+  }
+
+  /// A word without the colon of a keyword.
+  private static func bare(_ text: String) -> String {
+    text.hasPrefix(":") ? String(text.dropFirst()) : text
+  }
+
+  /// Without times the operations are a millisecond apart.
+  private mutating func readTime(_ line: HistoryFields) throws(HistoryMistake) {
+    let value = line["time"]
+    guard hasTimes ?? (value != nil) == (value != nil) else {
+      throw HistoryMistake(
+        value == nil ? .missingHistoryKey : .unknownHistoryKey,
+        "some operations have a time and some have none", line.span)
+    }
+    hasTimes = value != nil
+    count += 1
+    if let value {
+      try builder.move(to: try builder.duration(value), value.span)
+    } else {
+      try builder.move(to: count * 1_000_000, line.span)
+    }
+    if line["index"] != nil { _ = try line.number("index") }
+  }
+
+  private func process(_ line: HistoryFields) throws(HistoryMistake) -> String {
+    let value = try line.needed("process")
+    if let number = value.int, number >= 0 { return String(number) }
+    if let text = value.text, Self.bare(text) == "nemesis" { return "nemesis" }
+    throw .kind(value, "a whole number from 0 on, or \"nemesis\"")
+  }
+
+  private mutating func invoke(
+    _ process: String, _ line: HistoryFields
+  ) throws(HistoryMistake) {
+    let name = Self.bare(try line.text("f"))
+    guard let call = calls.firstIndex(of: name) else {
+      throw .unknown("call", name, calls, try line.needed("f").span)
+    }
+    let (key, value) = try split(line, name)
+    let words = try words(of: call, key, value, line)
+    try builder.invoke(
+      client: process, at: try node(of: process, line), call: UInt8(call), words, begins: true,
+      line.span)
+    open.append(Open(process: process, name: name, key: key, words: words))
+  }
+
+  /// The node of a process is the one that is named, else that of its number, round and round.
+  private func node(
+    of process: String, _ line: HistoryFields
+  ) throws(HistoryMistake) -> NodeID {
+    if let value = line["node"] { return try builder.node(value) }
+    return NodeID(Int((Int64(process) ?? 0) % Int64(builder.topology.count)))
+  }
+
+  /// The register of an operation, absent if it names none, and its value: `[key, value]` where
+  /// registers have keys.
+  private mutating func split(
+    _ line: HistoryFields, _ name: String
+  ) throws(HistoryMistake) -> (key: Int64, value: LineValue?) {
+    if let key = line["key"] {
+      return (builder.symbol(try builder.plainText(key)), line["value"])
+    }
+    guard let value = line["value"], let both = value.list else {
+      return (WordType.absent, line["value"])
+    }
+    let isKeyed = name != "cas" || both.count == 2 && (both[1].list != nil || both[1].isNull)
+    guard isKeyed else { return (WordType.absent, value) }
+    guard both.count == 2 else { throw .kind(value, "a value, or a list of a key and a value") }
+    return (builder.symbol(try builder.plainText(both[0])), both[1])
+  }
+
+  /// The words of the arguments, three.
+  private mutating func words(
+    of call: Int, _ key: Int64, _ value: LineValue?, _ line: HistoryFields
+  ) throws(HistoryMistake) -> [Int64] {
+    let declared = builder.description.calls[call].arguments
+    var values: [LineValue?] = [value]
+    if calls[call] == "cas" {
+      guard let pair = value?.list, pair.count == 2 else {
+        throw HistoryMistake(
+          .historyValue, "`cas` has a list of the value that it expects and the new one",
+          value?.span ?? line.span)
+      }
+      values = pair
+    }
+    var words: [Int64] = []
+    var next = 0
+    for argument in declared {
+      if argument.name == "key" {
+        words.append(key)
+        continue
+      }
+      let given = next < values.count ? values[next] : nil
+      next += 1
+      if let given, !given.isNull || argument.name == "from" {
+        words.append(
+          try builder.word(given, argument.type, isNullable: argument.name == "from"))
+      } else if let word = argument.defaultWord {
+        words.append(word)
+      } else {
+        throw HistoryMistake(
+          .missingHistoryKey, "`\(calls[call])` needs a `value`", given?.span ?? line.span)
+      }
+    }
+    if next == 0, let value, !value.isNull {
+      throw HistoryMistake(
+        .historyValue, "the invocation of `\(calls[call])` has no value", value.span)
+    }
+    return words + Array(repeating: 0, count: 3 - words.count)
+  }
+
+  /// The end of an operation; what a failed one says as its value is not looked at.
+  private mutating func complete(
+    _ process: String, _ outcome: CallOutcome, _ line: HistoryFields
+  ) throws(HistoryMistake) {
+    let call = try builder.openCall(of: process, line.span)
+    let name = Self.bare(try line.text("f"))
+    guard let place = open.firstIndex(where: { $0.process == process }) else { return }
+    let begun = open[place]
+    guard begun.name == name else {
+      throw HistoryMistake(
+        .callsDoNotMatch, "the open operation of process \(process) is a `\(begun.name)`",
+        try line.needed("f").span)
+    }
+    var value = WordType.absent
+    if outcome == .ok { value = try result(of: call.kind, begun, line) }
+    open.remove(at: place)
+    builder.complete(number: call.number, outcome, value: value, begins: true)
+  }
+
+  private mutating func result(
+    of call: UInt8, _ begun: Open, _ line: HistoryFields
+  ) throws(HistoryMistake) -> Int64 {
+    let value = try line.needed("value")
+    let (key, content) = try split(line, begun.name)
+    guard key == begun.key || value.isNull && line["key"] == nil else {
+      throw HistoryMistake(
+        .callsDoNotMatch, "the operation was begun with another key", value.span)
+    }
+    if let type = builder.description.calls[Int(call)].result {
+      guard let content else { return WordType.absent }
+      return try builder.word(content, type, isNullable: true)
+    }
+    if let content, !content.isNull,
+      try words(of: Int(call), key, content, line) != begun.words
+    {
+      throw HistoryMistake(
+        .callsDoNotMatch, "the operation was begun with another value", content.span)
+    }
+    return WordType.absent
+  }
+}

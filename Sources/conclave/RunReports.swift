@@ -1,0 +1,31 @@
+import Diagnostics
+import Reports
+
+/// The reports of some runs: the terminal's, and those that were asked for as files.
+struct RunReports {
+  let isVerbose: Bool
+  let json: String?
+  let junit: String?
+
+  /// Writes them; the terminal report gives way to one on standard output. Gives the status of the
+  /// process.
+  func write(_ runs: [ReportedRun]) -> ExitStatus {
+    var status = runs.reduce(ExitStatus.pass) { $0.worse(ExitStatus($1.status)) }
+    if json != "-", junit != "-" {
+      let options = TerminalReport.Options(
+        width: Terminal.width, colour: Terminal.hasColour, isVerbose: isVerbose)
+      Terminal.print(TerminalReport(options).text(runs))
+    }
+    let files = [(json, JSONReport.text), (junit, JUnitReport.text)]
+    for (path, text) in files {
+      guard let path else { continue }
+      do throws(OutputFile.WriteError) {
+        try OutputFile.write(text(runs), to: path)
+      } catch {
+        Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
+        status = status.worse(.unreadable)
+      }
+    }
+    return status
+  }
+}
