@@ -61,6 +61,9 @@ protocol InvariantMonitor: Sendable {
   /// Takes an event in that changed one of the topics; tells what it broke.
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation?
 
+  /// What became of a violation of an instant in nanoseconds, when the run is over.
+  func aftermath(of instant: Int64, _ world: borrowing World) -> [Evidence.Reading]
+
   /// Tells at the end what will never come, or cannot be known.
   func conclude(_ end: RunEnd, _ world: borrowing World) -> InvariantEnd
 }
@@ -69,6 +72,8 @@ extension InvariantMonitor {
   var standing: Violation? { nil }
 
   mutating func configure(_ options: ConsistencyOptions) {}
+
+  func aftermath(of instant: Int64, _ world: borrowing World) -> [Evidence.Reading] { [] }
 
   func conclude(_ end: RunEnd, _ world: borrowing World) -> InvariantEnd { .holds }
 }

@@ -1,3 +1,4 @@
+import Expressions
 import SystemModel
 
 /// At most one node is in its critical section.
@@ -48,5 +49,17 @@ struct MutualExclusion: InvariantMonitor {
       }
     }
     return isBroken || inside.count > 1 ? standing : nil
+  }
+
+  func aftermath(of instant: Int64, _ world: borrowing World) -> [Evidence.Reading] {
+    guard let overlaps = world.mutex?.overlaps else { return [] }
+    return overlaps.filter { $0.start <= instant && ($0.end < 0 || instant <= $0.end) }
+      .map { overlap in
+        let names = [overlap.first, overlap.second].map { schema.topology.names[$0.index] }
+        let end = overlap.end < 0 ? "…" : DurationText.format(overlap.end)
+        return Evidence.Reading(
+          name: "\(names[0]) and \(names[1]) inside",
+          value: "[\(DurationText.format(overlap.start)), \(end))")
+      }
   }
 }

@@ -26,12 +26,22 @@ extension Judge {
       if findings[place] == nil {
         findings[place] = finding(place, end, at: instant.nanoseconds)
       }
+      addAftermath(place)
       let verdict = verdict(of: place)
       let isExcused = verdict == .vacuous && plan.assertions[place].mayBeVacuous != nil
       outcome = max(outcome, isExcused ? .pass : verdict)
     }
     for place in plan.faults.indices { outcome = max(outcome, faultVerdict(place, end)) }
     return outcome
+  }
+
+  /// Adds to the evidence of a broken invariant what came of it.
+  private mutating func addAftermath(_ place: Int) {
+    let number = monitors[place].invariant
+    guard number >= 0, findings[place]?.verdict == .fail,
+      let at = findings[place]?.evidence?.at.nanoseconds
+    else { return }
+    findings[place]?.evidence?.readings += invariants[number].aftermath(of: at, host.world)
   }
 
   /// What was found of an assertion, by its place in the plan, in a run that is concluded.

@@ -2,6 +2,20 @@ import SystemModel
 
 /// How long nodes wait for the lock and hold it.
 struct LockTimes: Sendable {
+  /// Two nodes that are in their critical sections at once.
+  struct Overlap: Sendable {
+    let first: NodeID
+    let second: NodeID
+    let start: Int64
+    /// -1 while both are inside.
+    var end: Int64 = -1
+  }
+
+  /// How many overlaps are kept.
+  static let overlapLimit = 64
+
+  /// The first overlaps, in the order of their starts.
+  private(set) var overlaps: [Overlap] = []
   private(set) var entries: Int64 = 0
   /// Nanoseconds in critical sections, summed up.
   private(set) var serial: Int64 = 0
@@ -37,6 +51,7 @@ struct LockTimes: Sendable {
     waitMax = 0
     firstRequest = -1
     lastExit = -1
+    overlaps.removeAll(keepingCapacity: true)
     for node in waits.indices {
       waits[node] = 0
       waitingSince[node] = -1
@@ -51,6 +66,7 @@ struct LockTimes: Sendable {
       if firstRequest < 0 { firstRequest = record.at }
     } else if record.code == entered {
       entries += 1
+      meet(record.from, at: record.at)
       endWait(node, at: record.at)
       insideSince[node] = record.at
     } else if record.code == exited {
@@ -74,6 +90,23 @@ struct LockTimes: Sendable {
     }
   }
 
+  /// A node enters: those that are inside are there together with it from now on.
+  private mutating func meet(_ node: NodeID, at instant: Int64) {
+    for other in insideSince.indices where insideSince[other] >= 0 && other != node.index {
+      guard overlaps.count < LockTimes.overlapLimit else { return }
+      overlaps.append(Overlap(first: NodeID(other), second: node, start: instant))
+    }
+  }
+
+  private mutating func part(_ node: Int, at instant: Int64) {
+    for place in overlaps.indices where overlaps[place].end < 0 {
+      let overlap = overlaps[place]
+      if overlap.first.index == node || overlap.second.index == node {
+        overlaps[place].end = instant
+      }
+    }
+  }
+
   private mutating func endWait(_ node: Int, at instant: Int64) {
     guard waitingSince[node] >= 0 else { return }
     let wait = instant - waitingSince[node]
@@ -85,6 +118,7 @@ struct LockTimes: Sendable {
 
   private mutating func leave(_ node: Int, at instant: Int64) {
     guard insideSince[node] >= 0 else { return }
+    part(node, at: instant)
     serial += instant - insideSince[node]
     insideSince[node] = -1
     lastExit = instant

@@ -118,12 +118,16 @@ extension MeaningLint {
     let count = topology.count
     switch description.family {
     case .election: return count / 2 + 1
-    case .consensus:
+    case .consensus, .register:
       guard let place = description.parameters.firstIndex(where: { $0.name == "quorum" }),
         case .word(let words) = description.parameters[place].kind,
         let row = system.parameterRows.first, case .word(let word)? = row[place]
       else { return nil }
-      return words[word] == "all" ? count : count / 2 + 1
+      switch words[word] {
+      case "all": return count
+      case "half": return max(count / 2, 1)
+      default: return count / 2 + 1
+      }
     case .mutex: return count
     case .barrier: return nil
     }

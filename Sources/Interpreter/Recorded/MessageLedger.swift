@@ -80,7 +80,7 @@ struct MessageLedger {
     let from = try builder.node(try line.needed(line["from"] == nil ? "node" : "from"))
     let entry = Entry(
       from: from, to: try builder.node(try line.needed("to")),
-      payload: try payload(line, &builder))
+      payload: try payload(of: try kind(line), line, &builder))
     try expect(entry, .sent, line, &builder)
     entries[id] = entry
     return TraceRecord(
@@ -98,9 +98,8 @@ struct MessageLedger {
   }
 
   private func payload(
-    _ line: HistoryFields, _ builder: inout HistoryBuilder
+    of kind: UInt8, _ line: HistoryFields, _ builder: inout HistoryBuilder
   ) throws(HistoryMistake) -> MessagePayload {
-    let kind = try kind(line)
     let declared = description.messages[Int(kind)].fields
     var given: [LineValue.Member] = []
     var span = line.span
@@ -142,17 +141,15 @@ struct MessageLedger {
         "the message goes from \(builder.topology.names[entry.from.index]) to "
           + builder.topology.names[entry.to.index], value.span)
     }
-    guard event != .sent, let value = line["kind"] else { return }
-    guard try kind(line) == entry.payload.kind else {
+    if let value = line["kind"], try kind(line) != entry.payload.kind {
       throw HistoryMistake(
         .messagesDoNotMatch, "the message is of kind `\(kinds[Int(entry.payload.kind)])`",
         value.span)
     }
-    guard event != .duplicated, line["fields"] != nil else { return }
-    guard try payload(line, &builder) == entry.payload else {
+    guard event != .sent, event != .duplicated, let value = line["fields"] else { return }
+    guard try payload(of: entry.payload.kind, line, &builder) == entry.payload else {
       throw HistoryMistake(
-        .messagesDoNotMatch, "the message was sent with other fields",
-        try line.needed("fields").span)
+        .messagesDoNotMatch, "the message was sent with other fields", value.span)
     }
   }
 

@@ -174,7 +174,10 @@ struct ConsistencyCheckTests {
       guard case .broken(let last, let core) = check.outcome(of: operations) else { continue }
       found += 1
       let closed = operations.first { $0.call == last }?.closed ?? 0
-      let part = isSequential ? operations : operations.filter { $0.opened < closed }
+      let part =
+        isSequential
+        ? operations
+        : operations.filter { $0.opened < closed }.map { $0.upTo(closed) }
       func holds(keeping kept: [Int]) -> Bool {
         naive.holds(part.compactMap { kept.contains($0.call) ? $0 : $0.free })
       }
@@ -210,7 +213,7 @@ struct ConsistencyCheckTests {
   func long() {
     var history = RegisterHistory()
     var random = RandomSource(state: 5)
-    var word = Int64(0)
+    var word = Self.absent
     var turn = 0
     for call in 0..<4000 {
       turn += 2

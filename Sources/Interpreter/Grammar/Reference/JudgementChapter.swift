@@ -22,7 +22,8 @@ enum JudgementChapter {
 
   private static let invariantIntro = """
     A named invariant is an `always` that every protocol of a family must satisfy. It may have a \
-    scope like other forms.
+    scope like other forms, but for `linearizable` and `sequentially-consistent`, which are about \
+    all calls of the run.
     """
 
   static var metrics: ReferencePage {

@@ -1,0 +1,456 @@
+import Analysis
+import Diagnostics
+import Reports
+import SystemModel
+import TestSupport
+import Testing
+
+@testable import Interpreter
+
+/// Histories and the scenarios that judge them.
+struct RecordedRunTests {
+  /// A history judged by a scenario, or what is wrong with it.
+  struct Judged {
+    let result: RunResult?
+    let text: String
+  }
+
+  static func judge(
+    _ scenario: String, _ history: String, _ format: HistoryFormat? = nil
+  ) throws -> Judged {
+    let compiled = Interpreter.compile(SourceFile(name: "s.yaml", text: scenario))
+    let found = DiagnosticRenderer(compiled.sources).text(compiled.diagnostics)
+    let cell = try #require(compiled.cells.first, "\(found)")
+    var sources = compiled.sources
+    let log = SourceFile(name: "h.jsonl", text: history)
+    let file = sources.add(log)
+    let run = RecordedRun(log, file: file, format: format, for: cell.plan)
+    return Judged(
+      result: run.judged(), text: DiagnosticRenderer(sources).text(run.diagnostics))
+  }
+
+  static func scenario(
+    _ assertions: String, protocol name: String = "abd-register", rest: String = ""
+  ) -> String {
+    """
+    version: 1
+    name: story
+    topology: {nodes: 3}
+    latencies: {default: 1ms}
+    protocol: \(name)
+    assertions: [\(assertions)]
+    \(rest)
+    """
+  }
+
+  // Operations of registers with known verdicts.
+
+  struct Row: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let operations: String
+    let linearizable: Verdict
+    var sequential: Verdict?
+  }
+
+  static let rows: [Row] = [
+    .init(
+      testDescription: "a stale read",
+      operations: "0 invoke write 1, 0 ok write 1, 1 invoke read, 1 ok read null",
+      linearizable: .fail, sequential: .pass),
+    .init(
+      testDescription: "a stale read of its own",
+      operations: "0 invoke write 1, 0 ok write 1, 0 invoke read, 0 ok read null",
+      linearizable: .fail),
+    .init(
+      testDescription: "a lost write",
+      operations: "0 invoke write 1, 0 ok write 1, 0 invoke write 2, 0 ok write 2, "
+        + "1 invoke read, 1 ok read 2, 1 invoke read, 1 ok read 1", linearizable: .fail),
+    .init(
+      testDescription: "a read during a write may find either",
+      operations: "0 invoke write 1, 1 invoke read, 1 ok read null, 1 invoke read, 1 ok read 1, "
+        + "0 ok write 1", linearizable: .pass),
+    .init(
+      testDescription: "concurrent writes end in either order",
+      operations: "0 invoke write 1, 1 invoke write 2, 0 ok write 1, 1 ok write 2, "
+        + "2 invoke read, 2 ok read 1", linearizable: .pass),
+    .init(
+      testDescription: "a failed write is not read",
+      operations: "0 invoke write 1, 0 fail write 1, 1 invoke read, 1 ok read 1",
+      linearizable: .fail),
+    .init(
+      testDescription: "an unknown write may be read",
+      operations: "0 invoke write 1, 0 info write 1, 1 invoke read, 1 ok read null, "
+        + "1 invoke read, 1 ok read 1", linearizable: .pass),
+    .init(
+      testDescription: "an unknown write is not undone",
+      operations: "0 invoke write 1, 0 info write 1, 1 invoke read, 1 ok read 1, "
+        + "1 invoke read, 1 ok read null", linearizable: .fail),
+    .init(
+      testDescription: "an open write may be read",
+      operations: "0 invoke write 1, 1 invoke read, 1 ok read 1", linearizable: .pass),
+    .init(
+      testDescription: "a swap finds the value before",
+      operations: "0 invoke write 1, 0 ok write 1, 1 invoke cas [1,2], 1 ok cas [1,2], "
+        + "2 invoke read, 2 ok read 2", linearizable: .pass),
+    .init(
+      testDescription: "a swap cannot find what is not there",
+      operations: "0 invoke write 1, 0 ok write 1, 1 invoke cas [3,2], 1 ok cas [3,2]",
+      linearizable: .fail),
+    .init(
+      testDescription: "a failed swap says nothing",
+      operations: "0 invoke write 1, 0 ok write 1, 1 invoke cas [1,2], 1 fail cas [1,2], "
+        + "2 invoke read, 2 ok read 1", linearizable: .pass),
+    .init(
+      testDescription: "keys are registers of their own",
+      operations: #"0 invoke write ["a",1], 0 ok write ["a",1], 1 invoke read ["b",null], "#
+        + #"1 ok read ["b",null]"#, linearizable: .pass),
+    .init(
+      testDescription: "one key is stale",
+      operations: #"0 invoke write ["a",1], 0 ok write ["a",1], 1 invoke read ["a",null], "#
+        + #"1 ok read ["a",null]"#, linearizable: .fail, sequential: .pass),
+    .init(
+      testDescription: "nothing is ok", operations: "0 invoke write 1, 0 info write 1",
+      linearizable: .vacuous),
+  ]
+
+  /// Operations in short: process, type, f, value.
+  static func lines(_ operations: String) -> String {
+    operations.components(between: ", ").map { text in
+      let words = text.split(separator: " ", maxSplits: 3).map(String.init)
+      let value = words.count > 3 ? words[3] : "null"
+      return #"{"process": \#(words[0]), "type": "\#(words[1])", "f": "\#(words[2])", "#
+        + #""value": \#(value)}"#
+    }.joined(separator: "\n")
+  }
+
+  @Test(arguments: rows)
+  func `Known histories have their known verdicts`(row: Row) throws {
+    let scenario = Self.scenario("linearizable, sequentially-consistent")
+    let judged = try Self.judge(scenario, Self.lines(row.operations))
+    let result = try #require(judged.result, "\(judged.text)")
+    let wanted = [row.linearizable, row.sequential ?? row.linearizable]
+    #expect(result.assertions.map(\.verdict) == wanted)
+  }
+
+  @Test func `A budget that is too small is inconclusive`() throws {
+    let scenario = Self.scenario("{invariant: linearizable, budget: 2}")
+    let judged = try Self.judge(scenario, Self.lines(Self.rows[0].operations))
+    let assertion = try #require(judged.result?.assertions.first)
+    #expect(assertion.verdict == .inconclusive)
+    #expect(assertion.reason.contains("budget of 2"))
+  }
+
+  @Test func `A register may hold something at first`() throws {
+    let operations = Self.lines("0 invoke read, 0 ok read 0")
+    for (options, verdict) in [("", Verdict.fail), (", initial: 0", .pass)] {
+      let scenario = Self.scenario("{invariant: linearizable\(options)}")
+      #expect(try Self.judge(scenario, operations).result?.verdict == verdict)
+    }
+  }
+
+  @Test func `A violation names the calls that cannot be placed`() throws {
+    let judged = try Self.judge(
+      Self.scenario("linearizable"),
+      Self.lines(
+        "4 invoke write 7, 4 ok write 7, 0 invoke write 1, 0 ok write 1, "
+          + "5 invoke read, 5 ok read 7"))
+    let evidence = try #require(judged.result?.assertions.first?.evidence)
+    #expect(evidence.at == Instant(nanoseconds: 6_000_000))
+    #expect(
+      evidence.readings.map { "\($0.name): \($0.value)" } == [
+        #"calls[0] of client 0: 1ms..2ms node2 write(value: "7")"#,
+        #"calls[1] of client 1: 3ms..4ms node1 write(value: "1")"#,
+        #"calls[2] of client 2: 5ms..6ms node3 read() = "7""#,
+      ])
+    #expect(evidence.nodes == [NodeID(0), NodeID(1), NodeID(2)])
+  }
+
+  @Test func `Keywords and operations of the nemesis are taken as Jepsen has them`() throws {
+    let judged = try Self.judge(
+      Self.scenario("linearizable"),
+      """
+      {"process": "nemesis", "type": "info", "f": "start", "value": null, "time": 5, "index": 0}
+      {"process": 0, "type": ":invoke", "f": ":write", "value": 3, "time": 10, "index": 1}
+      {"process": 0, "type": ":ok", "f": ":write", "value": 3, "time": 20, "index": 2}
+      {"process": 1, "type": ":invoke", "f": ":read", "value": null, "time": 25}
+      {"process": 1, "type": ":info", "f": ":read", "value": "timed-out", "time": 30, "error": ["x"]}
+      """)
+    let result = try #require(judged.result, "\(judged.text)")
+    #expect(result.verdict == .pass)
+    #expect(result.remarks == ["1 operations of the nemesis were passed over"])
+    #expect(result.calls.map(\.outcome) == [.ok, .info])
+  }
+
+  // Events.
+
+  @Test func `The documented chart is rejected for its overlap`() throws {
+    let compiled = try ShippedScenario(path: "mutex/documented-gantt.yaml").compiled()
+    let text = try ShippedScenario(path: "mutex/documented-gantt.history.jsonl").text()
+    let cell = try #require(compiled.cells.first)
+    let run = RecordedRun(SourceFile(name: "h", text: text), file: 1, for: cell.plan)
+    let result = try #require(run.judged())
+    #expect(result.verdict == .fail)
+    #expect(result.assertions.map(\.verdict) == [.fail, .pass, .pass, .pass])
+    let evidence = try #require(result.assertions[0].evidence)
+    #expect(evidence.at == Instant(nanoseconds: 157_000_000))
+    #expect(
+      evidence.readings == [.init(name: "node1 and node2 inside", value: "[157ms, 160ms)")])
+  }
+
+  /// A transcript of a run is judged as the run was, but for what it does not have.
+  @Test(arguments: [
+    "mutex/contention.yaml", "mutex/holder-crash.yaml", "mutex/reordering-channels.yaml",
+    "consensus/message-flow.yaml", "consensus/held-messages.yaml", "consensus/lost-commit.yaml",
+    "barrier/stragglers.yaml", "election/voter-restart.yaml", "register/linearizable.yaml",
+    "register/without-write-back.yaml",
+  ])
+  func `A transcript is judged as its run`(path: String) throws {
+    let file = ShippedScenario(path: path)
+    for cell in try file.compiled().cells {
+      var reader = Reader(
+        transcript: JSONTranscript(cell.plan.system, cell.plan.description))
+      let original = Interpreter.run(cell.plan, reading: &reader)
+      let log = SourceFile(name: "h", text: reader.text)
+      let run = RecordedRun(log, file: 1, for: cell.plan)
+      let result = try #require(
+        run.judged(),
+        "\(DiagnosticRenderer(SourceMap([log, log])).text(run.diagnostics))")
+      for (wanted, found) in zip(original.assertions, result.assertions)
+      where !found.reason.contains("reach") && !found.reason.contains("available") {
+        #expect(found.verdict == wanted.verdict, "\(wanted.name): \(found.reason)")
+        #expect(found.reason == wanted.reason)
+        #expect(found.evidence?.at == wanted.evidence?.at)
+      }
+      #expect(result.calls == original.calls)
+      #expect(result.end == original.end)
+    }
+  }
+
+  private struct Reader: TraceReader {
+    var transcript: JSONTranscript
+    var text = ""
+
+    mutating func read(_ part: Trace) { transcript.write(part, to: &text) }
+  }
+
+  struct Silence: CustomTestStringConvertible, Sendable {
+    let assertion: String
+    let verdict: Verdict
+    var reason = ""
+    var testDescription: String { assertion }
+  }
+
+  @Test(arguments: [
+    Silence(
+      assertion: "{metric: messages.wire, is: '< 5'}", verdict: .vacuous,
+      reason: "messages `sent`"),
+    Silence(
+      assertion: "{metric: messages.dropped, is: '== 0'}", verdict: .vacuous, reason: "`dropped`"),
+    Silence(
+      assertion: "{always: 'node1.state != \"inside\"'}", verdict: .vacuous, reason: "`state`"),
+    Silence(
+      assertion: "{always: '!messages.exists(m, m.kind == \"ack\")'}", verdict: .vacuous,
+      reason: "messages `sent`"),
+    Silence(assertion: "{metric: calls.count, is: '== 0'}", verdict: .vacuous, reason: "calls"),
+    Silence(
+      assertion: "fifo-by-timestamp", verdict: .vacuous, reason: "the values of all observations"),
+    Silence(assertion: "mutual-exclusion", verdict: .pass),
+    Silence(assertion: "{always: node1.up}", verdict: .pass),
+    Silence(assertion: "{metric: mutex.entries, is: '== 2'}", verdict: .pass),
+    Silence(assertion: "no-starvation", verdict: .inconclusive, reason: "node3 still waits"),
+    Silence(assertion: "{eventually: now > 1s}", verdict: .inconclusive),
+  ])
+  func `What a history does not say is never taken for granted`(row: Silence) throws {
+    let judged = try Self.judge(
+      Self.scenario(row.assertion, protocol: "lamport-mutex"),
+      """
+      {"time": "1ms", "node": "node1", "event": "requested"}
+      {"time": "2ms", "node": "node1", "event": "entered"}
+      {"time": "3ms", "node": "node1", "event": "exited"}
+      {"time": "3ms", "node": "node2", "event": "entered"}
+      {"time": "4ms", "node": "node3", "event": "requested"}
+      """)
+    let assertion = try #require(judged.result?.assertions.first, "\(judged.text)")
+    #expect(assertion.verdict == row.verdict)
+    #expect(assertion.reason.contains(row.reason), "\(assertion.reason)")
+  }
+
+  @Test func `A history of calls, fields, messages, crashes and faults is judged`() throws {
+    let scenario = Self.scenario(
+      """
+      linearizable, {always: node2.up, during: power},
+        {at_end: 'node1.value == "x" && node3.phase == "idle"'},
+        {metric: messages.wire, is: '== 1'}, {at_end: calls.size() == 2}
+      """, rest: "faults: [{name: power, at: 1s, for: 1s, crash: node3}]")
+    let judged = try Self.judge(
+      scenario,
+      """
+      {"time": 0, "event": "invoke", "node": "node1", "client": "c1", "call": "write", "arguments": {"value": "x"}}
+
+      {"time": 5, "event": "sent", "node": "node1", "message": 9, "kind": "update", "to": "node2", "fields": {"tag": 3, "value": "x"}}
+      {"time": 5, "event": "value", "node": "node1", "value": "x"}
+      {"time": 6, "event": "phase", "node": "node3", "value": "idle", "first": false}
+      {"time": "7us", "event": "fault_started", "fault": "power", "targets": ["node3"]}
+      {"time": "7us", "event": "crashed", "node": "node3", "fault": "power", "first": false}
+      {"time": "8us", "event": "delivered", "node": "node2", "message": 9, "kind": "update", "from": "node1"}
+      {"time": "9us", "event": "ok", "node": "node1", "client": "c1"}
+      {"time": "9us", "event": "invoke", "node": "node2", "call": "read"}
+      {"time": "10us", "event": "fault_ended", "fault": "power"}
+      {"time": "12us", "event": "ok", "node": "node2", "value": "x"}
+      """)
+    let result = try #require(judged.result, "\(judged.text)")
+    #expect(result.assertions.map(\.verdict) == [.pass, .pass, .pass, .pass, .pass])
+    #expect(result.faults.first?.fired == 1)
+    #expect(result.verdict == .pass)
+  }
+
+  // Mistakes.
+
+  static let begun =
+    #"{"time": 5, "event": "invoke", "node": "node1", "call": "write", "arguments": {"value": "x"}}"#
+
+  @Test(arguments: [
+    ("lines", ["[1]", "{time: 5}", #"{"time": 5"#, #"{"a": 1, "a": 2}"#, "\"\u{1}\"", "7 7"]),
+    (
+      "events",
+      [
+        #"{"time": 5, "node": "node1"}"#, #"{"time": 5, "event": 7}"#,
+        #"{"time": 5, "event": "invok", "node": "node1"}"#,
+        #"{"time": 5, "event": "crashed"}"#, #"{"event": "crashed", "node": "node1"}"#,
+        #"{"time": 5, "event": "crashed", "node": "noed1"}"#,
+        #"{"time": 5, "event": "crashed", "node": 1}"#,
+        #"{"time": 5, "event": "crashed", "node": "node1", "why": "power"}"#,
+        #"{"time": 5.5, "event": "crashed", "node": "node1"}"#,
+        #"{"time": -5, "event": "crashed", "node": "node1"}"#,
+        #"{"time": "5", "event": "crashed", "node": "node1"}"#,
+        #"{"time": 99999999999999999999, "event": "crashed", "node": "node1"}"#,
+        #"{"time": 5, "event": "crashed", "node": "node1", "fault": "power"}"#,
+        #"{"time": 5, "event": "fault_ended", "fault": "split"}"#,
+        #"{"time": 5, "event": "phase", "node": "node1", "value": "sleeping"}"#,
+        #"{"time": 5, "event": "field", "field": "phases", "node": "node1", "value": "idle"}"#,
+        #"{"time": 5, "event": "field", "field": "timestamp", "node": "node1", "value": null}"#,
+        #"{"time": 5, "event": "timer", "node": "node1", "timer": "alarm"}"#,
+        #"{"time": 5, "event": "observed", "node": "node1", "observation": "storde"}"#,
+        #"{"time": 5, "event": "stored", "node": "node1", "term": 5}"#,
+        #"{"time": 5, "event": "ended", "reason": "boredom"}"#,
+      ]
+    ),
+    (
+      "calls",
+      [
+        #"{"time": 5, "event": "ok", "node": "node1"}"#,
+        #"{"time": 5, "event": "invoke", "node": "node1", "call": "reed"}"#,
+        #"{"time": 5, "event": "invoke", "node": "node1", "call": "write"}"#,
+        #"{"time": 5, "event": "invoke", "node": "node1", "call": "read", "arguments": {"kye": "a"}}"#,
+        #"{"time": 5, "event": "invoke", "node": "node1", "call": "read", "arguments": []}"#,
+        #"{"time": 5, "event": "invoke", "node": "node1", "client": [], "call": "read"}"#,
+        begun + "\n" + begun,
+        begun + "\n" + #"{"time": 4, "event": "ok", "node": "node1"}"#,
+        begun + "\n" + #"{"time": 6, "event": "ok", "node": "node1", "value": 5}"#,
+        begun + "\n" + #"{"time": 6, "event": "ok", "node": "node2", "client": "node1"}"#,
+        begun + "\n" + #"{"time": 6, "event": "fail", "node": "node1", "value": 5}"#,
+        #"{"time": 5, "event": "call_invoked", "node": "node1", "call": 3, "name": "read"}"#,
+        #"{"time": 5, "event": "call_completed", "node": "node1", "call": 3, "outcome": "ok"}"#,
+        #"{"time": 5, "event": "ended", "reason": "time"}"# + "\n"
+          + #"{"time": 5, "event": "crashed", "node": "node1"}"#,
+      ]
+    ),
+    (
+      "messages",
+      [
+        #"{"time": 5, "event": "delivered", "node": "node1", "message": 1, "kind": "ack"}"#,
+        #"{"time": 5, "event": "sent", "node": "node1", "message": 1, "kind": "akc", "to": "node2"}"#,
+        #"{"time": 5, "event": "sent", "node": "node1", "message": 1, "kind": "ack", "to": "node2"}"#,
+        sent + "\n" + sent,
+        sent + "\n" + #"{"time": 6, "event": "delivered", "node": "node3", "message": 1}"#,
+        sent + "\n" + #"{"time": 6, "event": "delivered", "message": 1, "kind": "query"}"#,
+        sent + "\n" + #"{"time": 6, "event": "dropped", "message": 1, "reason": "rain"}"#,
+        sent + "\n" + #"{"time": 6, "event": "dropped", "message": 1, "fields": {"tag": 4}}"#,
+        sent + "\n" + #"{"time": 6, "event": "handled", "message": 1}"#,
+        sent + "\n" + delivered + "\n" + delivered,
+      ]
+    ),
+    (
+      "operations",
+      [
+        #"{"process": 0, "type": "invoke"}"#,
+        #"{"process": -1, "type": "invoke", "f": "read"}"#,
+        #"{"process": 0, "type": "begin", "f": "read"}"#,
+        #"{"process": 0, "type": "invoke", "f": "append", "value": 1}"#,
+        #"{"process": 0, "type": "invoke", "f": "write"}"#,
+        #"{"process": 0, "type": "invoke", "f": "write", "value": {"a": 1}}"#,
+        #"{"process": 0, "type": "invoke", "f": "cas", "value": 1}"#,
+        #"{"process": 0, "type": "invoke", "f": "read", "value": 1}"#,
+        #"{"process": 0, "type": "invoke", "f": "read", "values": null}"#,
+        #"{"process": 0, "type": "ok", "f": "read", "value": 1}"#,
+        operation + "\n" + operation,
+        operation + "\n" + #"{"process": 0, "type": "ok", "f": "read", "value": 1}"#,
+        operation + "\n" + #"{"process": 0, "type": "ok", "f": "write", "value": 2}"#,
+        operation + "\n" + #"{"process": 0, "type": "ok", "f": "write"}"#,
+        operation + "\n" + #"{"process": 0, "type": "ok", "f": "write", "value": 1, "time": 5}"#,
+        #"{"process": 0, "type": "invoke", "f": "write", "value": [1, 2, 3]}"#,
+      ]
+    ),
+    ("nothing", ["", "\n \n", "\u{FEFF}"]),
+  ])
+  func `Every mistake is told with its place`(theme: String, histories: [String]) throws {
+    let scenario = Self.scenario(
+      "linearizable", rest: "faults: [{name: split, at: 1s, partition: halves}]")
+    var text = ""
+    for history in histories {
+      let judged = try Self.judge(scenario, history)
+      #expect(judged.result == nil, "\(history)")
+      text += history + "\n\n" + judged.text + "\n----\n\n"
+    }
+    expectGolden(text, "history-\(theme).txt")
+  }
+
+  static let sent =
+    #"{"time": 5, "event": "sent", "node": "node1", "message": 1, "kind": "ack", "to": "node2", "fields": {"tag": 3}}"#
+  static let delivered = #"{"time": 6, "event": "delivered", "message": 1}"#
+  static let operation = #"{"process": 0, "type": "invoke", "f": "write", "value": 1}"#
+
+  @Test func `A line that is too long is refused, and others are told as well`() throws {
+    let long = #"{"time": 5, "node": ""# + String(repeating: "x", count: 70_000) + "\"}"
+    let judged = try Self.judge(Self.scenario("linearizable"), long + "\n{}\n")
+    #expect(judged.text.contains("a line is longer than 64 KiB"))
+    #expect(judged.text.contains("E0604"))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `Any bytes are refused or read in time`() throws {
+    let scenario = Self.scenario("linearizable")
+    let compiled = Interpreter.compile(SourceFile(name: "s", text: scenario))
+    let plan = try #require(compiled.cells.first).plan
+    var random = RandomSource(state: 3)
+    let good = Array((Self.sent + "\n" + Self.delivered + "\n" + Self.begun + "\n").utf8)
+    for _ in 0..<3000 {
+      var bytes = good
+      for _ in 0...random.below(4) {
+        let place = Int(random.below(UInt64(bytes.count)))
+        switch random.below(3) {
+        case 0: bytes[place] = UInt8(random.below(256))
+        case 1: bytes.remove(at: place)
+        default: bytes.insert(contentsOf: bytes[place...].prefix(9), at: place)
+        }
+      }
+      let run = RecordedRun(SourceFile(name: "h", bytes: bytes), file: 1, for: plan)
+      #expect((run.judged() == nil) == run.diagnostics.hasErrors)
+    }
+    let flood = Array(repeating: UInt8(ascii: "["), count: 3_000_000)
+    let run = RecordedRun(SourceFile(name: "h", bytes: flood), file: 1, for: plan)
+    #expect(run.diagnostics.hasErrors)
+  }
+}
+
+extension String {
+  /// The parts between a separator of several characters.
+  fileprivate func components(between separator: String) -> [String] {
+    var parts: [String] = []
+    var rest = self[...]
+    while let range = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
+}
