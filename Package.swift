@@ -95,7 +95,7 @@ let package = Package(
       [
         "Interpreter", "Reports", "ScenarioSyntax", "Expressions", "Protocols", "Analysis",
         "SystemModel", "Diagnostics",
-      ], data: ["Goldens"]),
+      ], data: ["Goldens", "Recorded/Goldens"]),
     tests("Search", ["Search", "Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],

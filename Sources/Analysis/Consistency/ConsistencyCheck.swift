@@ -108,14 +108,15 @@ struct ConsistencyCheck {
       while start < core.count {
         let end = min(start + size, core.count)
         let letOff = core[start..<end].filter { !kept.contains($0.call) }
-        let rest = core.filter { !letOff.contains($0) }
+        let stays = core[start..<end].filter { kept.contains($0.call) }
+        let rest = core[..<start] + stays + core[end...]
         let relaxed = others + letOff.compactMap(\.relaxed)
         if letOff.isEmpty {
           start = end
         } else if case .stuck = search(rest + relaxed, &budget) {
-          core = rest
+          core = Array(rest)
           others = relaxed
-          start += end - start - letOff.count
+          start += stays.count
         } else if budget < 0 {
           return core
         } else {

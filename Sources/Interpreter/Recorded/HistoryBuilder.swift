@@ -252,7 +252,7 @@ struct HistoryBuilder {
     _ value: LineValue, _ type: WordType, isNullable: Bool
   ) throws(HistoryMistake) -> Int64 {
     if value.isNull {
-      guard isNullable else { throw .kind(value, "a value, which is never absent here") }
+      guard isNullable else { throw .kind(value, "a value that is there") }
       return WordType.absent
     }
     switch type {

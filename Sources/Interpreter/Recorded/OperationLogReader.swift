@@ -184,15 +184,16 @@ struct OperationLogReader {
   private mutating func result(
     of call: UInt8, _ begun: Open, _ line: HistoryFields
   ) throws(HistoryMistake) -> Int64 {
-    let value = try line.needed("value")
     let (key, content) = try split(line, begun.name)
-    guard key == begun.key || value.isNull && line["key"] == nil else {
+    let isSilent = line["key"] == nil && line["value"]?.isNull ?? true
+    guard key == begun.key || isSilent else {
       throw HistoryMistake(
-        .callsDoNotMatch, "the operation was begun with another key", value.span)
+        .callsDoNotMatch, "the operation was begun with another key",
+        line["value"]?.span ?? line.span)
     }
     if let type = builder.description.calls[Int(call)].result {
-      guard let content else { return WordType.absent }
-      return try builder.word(content, type, isNullable: true)
+      let value = try line.needed("value")
+      return try builder.word(content ?? value, type, isNullable: true)
     }
     if let content, !content.isNull,
       try words(of: Int(call), key, content, line) != begun.words

@@ -114,7 +114,7 @@ private struct HistoryLines {
   /// What is to be said of a history besides the verdicts.
   var remarks: [String] {
     guard case .operations(let reader)? = reader, reader.nemesisCount > 0 else { return [] }
-    return ["\(reader.nemesisCount) operations of the nemesis were passed over"]
+    return ["operations of the nemesis that were passed over: \(reader.nemesisCount)"]
   }
 
   /// Reads all lines and reports what is wrong with each.
