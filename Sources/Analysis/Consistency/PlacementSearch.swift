@@ -33,6 +33,11 @@ struct PlacementSearch {
   private let operations: [RegisterOperation]
   private let requiredCount: Int
   private let laneCount: Int
+  /// The lane of each operation.
+  private var laneOf: [Int]
+  /// The writes that need not have happened, by what they leave and where, in order of invocation.
+  /// They stand in no lane: only where their word is awaited are they of any use.
+  private var spares: [Awaited: [Int]] = [:]
   /// For each beginning (twice the operation) and each end (one more), then each lane, which entry
   /// comes next in its lane and which before, of those that are not placed; -1 at the ends.
   private var next: [Int]
@@ -45,11 +50,22 @@ struct PlacementSearch {
   private var frames: [Frame] = []
   private var seen: Set<[UInt64]> = []
   private var candidates: [Int] = []
+  /// How often candidates were looked for, and when each spare was last one.
+  private var turn = 0
+  private var lastTurn: [Int]
+  /// What ends next in each lane of what is not placed, by its place among beginnings and ends.
+  private var edges: [Int]
   /// The ends that nothing may be placed beyond, one a lane at the most.
   private var blocking: [Int] = []
   /// How far the search has come, and what it could not place there.
   private var furthest = -1
   private var stuck: [Int] = []
+
+  /// A word that a register must hold for some call to come next.
+  private struct Awaited: Hashable {
+    let key: Int
+    let word: Int64
+  }
 
   /// A search; with `byClient` each client has its own lane, else there is one.
   init(_ unordered: [RegisterOperation], keyCount: Int, initial: Int64, byClient: Bool) {
@@ -64,13 +80,20 @@ struct PlacementSearch {
     laneCount = byClient ? clients.count : 1
     next = Array(repeating: -1, count: 2 * operations.count + laneCount)
     previous = next
+    edges = Array(repeating: .max, count: laneCount)
+    lastTurn = Array(repeating: 0, count: operations.count)
+    var laneOfClient: [Int: Int] = [:]
+    for (lane, client) in clients.enumerated() { laneOfClient[client] = byClient ? lane : 0 }
+    laneOf = operations.map { laneOfClient[$0.client] ?? 0 }
+
     var lanes: [[(at: Int, entry: Int)]] = Array(repeating: [], count: laneCount)
-    var laneOf: [Int: Int] = [:]
-    for (lane, client) in clients.enumerated() { laneOf[client] = byClient ? lane : 0 }
     for (place, operation) in operations.enumerated() {
-      let lane = laneOf[operation.client] ?? 0
-      lanes[lane].append((operation.opened, 2 * place))
-      if operation.isRequired { lanes[lane].append((operation.closed, 2 * place + 1)) }
+      if isSpare(place), let left = operation.left {
+        spares[Awaited(key: operation.key, word: left), default: []].append(place)
+        continue
+      }
+      lanes[laneOf[place]].append((operation.opened, 2 * place))
+      if operation.isRequired { lanes[laneOf[place]].append((operation.closed, 2 * place + 1)) }
     }
     for (lane, entries) in lanes.enumerated() {
       var last = 2 * operations.count + lane
@@ -112,6 +135,7 @@ struct PlacementSearch {
   private mutating func gather() {
     candidates.removeAll(keepingCapacity: true)
     blocking.removeAll(keepingCapacity: true)
+    turn += 1
     for lane in 0..<laneCount {
       var entry = next[2 * operations.count + lane]
       while entry >= 0, entry & 1 == 0 {
@@ -119,8 +143,33 @@ struct PlacementSearch {
         entry = next[entry]
       }
       if entry >= 0 { blocking.append(entry >> 1) }
+      edges[lane] = entry >= 0 ? operations[entry >> 1].closed : .max
     }
+    for index in candidates.indices { gatherSpare(for: candidates[index]) }
     candidates.sort()
+  }
+
+  /// Finds a write that need not have happened and leaves what a call awaits. Of several that do,
+  /// one is as good as another from now on.
+  private mutating func gatherSpare(for place: Int) {
+    let operation = operations[place]
+    guard let wanted = operation.wanted, wanted != words[operation.key],
+      let writes = spares[Awaited(key: operation.key, word: wanted)],
+      let spare = writes.first(where: {
+        !isPlaced($0) && operations[$0].opened < edges[laneOf[$0]]
+      }), lastTurn[spare] != turn
+    else { return }
+    lastTurn[spare] = turn
+    candidates.append(spare)
+  }
+
+  /// Whether an operation is a write that need not have happened.
+  private func isSpare(_ place: Int) -> Bool {
+    place >= requiredCount && operations[place].wanted == nil
+  }
+
+  private func isPlaced(_ place: Int) -> Bool {
+    placed[place >> 6] & 1 << UInt64(place & 63) != 0
   }
 
   /// Remembers what is blocked if the search has never come so far.
@@ -179,7 +228,7 @@ struct PlacementSearch {
     frames.append(Frame(operation: place, word: words[operation.key], isForced: isForced))
     if let left = operation.left { words[operation.key] = left }
     placed[place >> 6] |= 1 << UInt64(place & 63)
-    unlink(2 * place)
+    if !isSpare(place) { unlink(2 * place) }
     if operation.isRequired {
       placedRequired += 1
       unlink(2 * place + 1)
@@ -194,7 +243,7 @@ struct PlacementSearch {
         placedRequired -= 1
         link(2 * frame.operation + 1)
       }
-      link(2 * frame.operation)
+      if !isSpare(frame.operation) { link(2 * frame.operation) }
       placed[frame.operation >> 6] &= ~(1 << UInt64(frame.operation & 63))
       words[operation.key] = frame.word
       if !frame.isForced { return frame.operation }
