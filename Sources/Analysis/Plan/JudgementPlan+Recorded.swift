@@ -5,6 +5,26 @@ extension Topics {
   fileprivate static let lost: Topics = [.dropped, .disturbed]
 }
 
+extension AssertionScope {
+  /// Whether its windows open or close with calls of a workload.
+  fileprivate var usesWorkloads: Bool {
+    switch self {
+    case .run, .during: false
+    case .after(let point), .before(let point): point.isOfWorkload
+    case .between(let first, let second): first.isOfWorkload || second.isOfWorkload
+    }
+  }
+}
+
+extension Point {
+  fileprivate var isOfWorkload: Bool {
+    switch self {
+    case .workloadStart, .workloadEnd: true
+    case .faultStart, .faultEnd, .instant, .message, .condition: false
+    }
+  }
+}
+
 extension JudgementPlan {
   /// The plan with the assertions marked that cannot be judged by a recorded history, since it does
   /// not say what they read.
@@ -34,7 +54,10 @@ extension JudgementPlan {
         }
       default: break
       }
-      let missing = what(reads.subtracting(said))
+      var missing = what(reads.subtracting(said))
+      if !isWhole, assertion.scope.usesWorkloads {
+        missing.append("whose calls are which workload's")
+      }
       if !missing.isEmpty { plan.assertions[place].lacks = missing.joined(separator: ", ") }
     }
     return plan

@@ -1,7 +1,7 @@
 public import Analysis
 public import Diagnostics
 import Protocols
-public import SystemModel
+import SystemModel
 
 /// How a history is written.
 public enum HistoryFormat: String, Sendable, CaseIterable {
