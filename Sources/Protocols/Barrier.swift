@@ -86,6 +86,7 @@ public struct Barrier: StateMachine {
   let timeout: Duration?
   /// How many arrivals end a generation.
   var expected: Int
+  let mistake: Mistake?
 
   // Durable.
   var generation: Int64 = 1
@@ -113,7 +114,8 @@ public struct Barrier: StateMachine {
     id = context.id
     self.coordinator = coordinator
     timeout = context.duration("timeout")
-    expected = context.nodeCount - 1
+    mistake = context.mistake()
+    expected = context.nodeCount - (mistake == .oneShort ? 2 : 1)
   }
 
   /// Registers with the coordinator.
@@ -143,12 +145,18 @@ public struct Barrier: StateMachine {
       registered.insert(sender)
       if generation < self.generation { tellItIsOver(sender, &effects) }
     case .arrive(let generation):
-      count(sender, arrivedIn: generation, &effects)
+      count(sender, arrivedIn: meant(generation), &effects)
     case .release(let generation):
-      pass(to: generation + 1, released: generation == self.generation, &effects)
+      let ended = meant(generation)
+      pass(to: ended + 1, released: ended == self.generation, &effects)
     case .leftBehind(let generation):
       pass(to: generation, released: false, &effects)
     }
+  }
+
+  /// The generation that a message is about, which is not always the present one.
+  private func meant(_ generation: Int64) -> Int64 {
+    mistake == .noGenerations ? self.generation : generation
   }
 
   /// The work is done, or the coordinator's patience is over.
@@ -169,6 +177,7 @@ public struct Barrier: StateMachine {
     state = .idle
     current = nil
     pending.removeAll()
+    if mistake == .arrivalsForgotten { begin(generation) }
     guard !keepingDisk else { return }
     registered.removeAll()
     arrivedBefore.removeAll()
@@ -244,7 +253,7 @@ extension Barrier {
     }
     // Only after the loss of its disk the coordinator is behind a party.
     if generation > self.generation { begin(generation) }
-    guard arrived.insert(party) else { return }
+    guard arrived.insert(party) || mistake == .arrivalsCounted else { return }
     waiting.append(party)
     // The last arrival ends the generation at once, so that no state shows it counted.
     effects.observe(Observed.counted, value: Int64(waiting.count))
@@ -263,10 +272,11 @@ extension Barrier {
   private mutating func begin(_ next: Int64) {
     generation = next
     arrived.removeAll()
-    waiting.removeAll(keepingCapacity: true)
+    if mistake != .countKept { waiting.removeAll(keepingCapacity: true) }
   }
 
   private func tellItIsOver(_ party: NodeID, _ effects: inout Effects<Self>) {
+    if mistake == .lateNotTold { return }
     if arrivedBefore.contains(party) {
       effects.send(.release(generation: generation - 1), to: party)
     } else {
@@ -365,5 +375,5 @@ extension Barrier {
     ],
     selectors: [
       SelectorDeclaration("last-to-arrive", "The latest to arrive in the present generation.")
-    ])
+    ], mistakes: mistakes)
 }

@@ -73,6 +73,7 @@ public struct LamportMutex: StateMachine {
   let id: NodeID
   /// From how many other nodes a later message is needed.
   var needed: Int
+  let mistake: Mistake?
 
   // Durable.
   var clock: Int64 = 0
@@ -84,12 +85,15 @@ public struct LamportMutex: StateMachine {
   var request = WordType.absent
   /// The nodes from which a message later than the own request has come.
   var heardLater = NodeSet()
+  /// Further messages of those nodes, which count only by mistake.
+  var copies = 0
   var pending = CallQueue()
 
   /// A node that wants nothing.
   public init(_ context: NodeContext) {
     id = context.id
-    needed = context.nodeCount - 1
+    mistake = context.mistake()
+    needed = mistake == .majorityOfAcks ? context.nodeCount / 2 : context.nodeCount - 1
   }
 
   /// Nothing happens until a client calls.
@@ -131,7 +135,7 @@ public struct LamportMutex: StateMachine {
     state = .idle
     current = nil
     request = WordType.absent
-    heardLater.removeAll()
+    forgetAnswers()
     if let next = pending.popFirst() { requestResource(for: next, &effects) }
   }
 
@@ -143,7 +147,7 @@ public struct LamportMutex: StateMachine {
     state = .waiting
     current = call
     request = clock
-    heardLater.removeAll()
+    forgetAnswers()
     queue.insert(TimestampedRequest(timestamp: clock, node: id))
     effects.observe(Observed.requested, value: clock)
     effects.broadcast(.request(timestamp: clock))
@@ -152,18 +156,32 @@ public struct LamportMutex: StateMachine {
 
   /// The clock passes the timestamp of every message (rule IR2).
   private mutating func hear(_ timestamp: Int64, from sender: NodeID) {
-    clock = max(clock, timestamp) + 1
-    if state == .waiting, timestamp > request { heardLater.insert(sender) }
+    clock = (mistake == .clockNotAdvanced ? clock : max(clock, timestamp)) + 1
+    let isLater = timestamp > request || mistake == .earlierMessagesCount
+    guard state == .waiting, isLater else { return }
+    if !heardLater.insert(sender), mistake == .acksCounted { copies += 1 }
+  }
+
+  private mutating func forgetAnswers() {
+    heardLater.removeAll()
+    copies = 0
   }
 
   /// Rule 5.
   private mutating func enterIfGranted(_ effects: inout Effects<Self>) {
-    guard state == .waiting, heardLater.count >= needed, queue.first?.node == id,
-      let current
+    guard state == .waiting, heardLater.count + copies >= needed, isFirst, let current
     else { return }
     state = .inside
     effects.observe(Observed.entered, value: request)
     effects.setTimer(.hold, after: Duration(nanoseconds: current.first))
+  }
+
+  private var isFirst: Bool {
+    switch mistake {
+    case .queueIgnored: true
+    case .noTieBreak: queue.first?.timestamp == request
+    default: queue.first?.node == id
+    }
   }
 
   /// Rule 3.
@@ -178,8 +196,9 @@ public struct LamportMutex: StateMachine {
     state = .idle
     current = nil
     request = WordType.absent
-    heardLater.removeAll()
+    forgetAnswers()
     pending.removeAll()
+    if mistake == .queueForgotten { queue.removeAll() }
     guard !keepingDisk else { return }
     clock = 0
     queue.removeAll()
@@ -266,5 +285,5 @@ extension LamportMutex {
     ],
     selectors: [
       SelectorDeclaration("lock-holder", "The live node inside the critical section.")
-    ])
+    ], mistakes: mistakes)
 }

@@ -78,6 +78,7 @@ public struct LeaderElection: StateMachine {
   let longestTimeout: Duration
   /// How many votes elect, the own one included.
   var majority: Int
+  let mistake: Mistake?
 
   // Durable.
   var term: Int64
@@ -98,6 +99,8 @@ public struct LeaderElection: StateMachine {
   var attempt: Int64 = 0
   var preVotes = NodeSet()
   var votes = NodeSet()
+  /// Votes that came twice, which count only by mistake.
+  var voteCopies = 0
   var accepted = NodeSet()
   var acceptances = 0
   var unaccepted = NodeSet()
@@ -106,7 +109,9 @@ public struct LeaderElection: StateMachine {
   public init(_ context: NodeContext) {
     id = context.id
     nodeCount = context.nodeCount
-    majority = context.nodeCount / 2 + 1
+    mistake = context.mistake()
+    majority =
+      mistake == .quorumOfHalf ? max(1, context.nodeCount / 2) : context.nodeCount / 2 + 1
     preVote = context.bool("pre_vote")
     heartbeat = context.duration("heartbeat") ?? .zero
     (shortestTimeout, longestTimeout) = context.durations("election_timeout") ?? (.zero, .zero)
@@ -189,7 +194,8 @@ public struct LeaderElection: StateMachine {
     votes.removeAll()
     forgetFollowers()
     loseLeader()
-    guard !keepingDisk else { return }
+    if mistake == .voteForgotten { votedFor = nil }
+    guard !keepingDisk || mistake == .termForgotten else { return }
     term = Self.terms.lowerBound
     votedFor = nil
   }
@@ -269,7 +275,7 @@ extension LeaderElection {
     let denial: Denial? =
       if asked <= term {
         .stale
-      } else if role == .leader || isInContact {
+      } else if role == .leader || isInContact && mistake != .contactIgnored {
         .leader
       } else if self.attempt >= attempt {
         .tie
@@ -297,6 +303,7 @@ extension LeaderElection {
     votedFor = id
     preVotes.removeAll()
     votes.removeAll()
+    voteCopies = 0
     votes.insert(id)
     effects.observe(Observed.becameCandidate, value: term)
     effects.observe(Observed.electionStarted, value: term)
@@ -313,7 +320,7 @@ extension LeaderElection {
       effects.send(.voteDeny(term: term, reason: .stale), to: sender)
     } else if role == .leader {
       effects.send(.voteDeny(term: term, reason: .leader), to: sender)
-    } else if let votedFor, votedFor != sender {
+    } else if let votedFor, votedFor != sender, mistake != .votesAgain || role != .follower {
       effects.send(.voteDeny(term: term, reason: votedFor == id ? .tie : .voted), to: sender)
     } else {
       votedFor = sender
@@ -327,9 +334,10 @@ extension LeaderElection {
     term granted: Int64, of sender: NodeID, _ effects: inout Effects<Self>
   ) {
     raise(to: granted, &effects)
-    guard role == .candidate, granted == term, votes.contains(id) else { return }
-    votes.insert(sender)
-    if votes.count >= majority { lead(&effects) }
+    let isForThisTerm = granted == term || mistake == .oldVotesCounted
+    guard role == .candidate, isForThisTerm, votes.contains(id) else { return }
+    if !votes.insert(sender), mistake == .votesCounted { voteCopies += 1 }
+    if votes.count + voteCopies >= majority { lead(&effects) }
   }
 
   /// Takes note of a higher term: the term of before, its vote and its leader are over.
@@ -340,7 +348,7 @@ extension LeaderElection {
     missedNothing = false
     if role == .follower {
       loseLeader()
-    } else {
+    } else if role == .candidate || mistake != .noStepDown {
       stepDown(&effects)
     }
   }

@@ -128,7 +128,7 @@ extension LeaderElection {
       SelectorDeclaration("followers", "The live followers."),
       SelectorDeclaration(
         "old-leader", "The node that led before the present leader; the last one if none leads."),
-    ])
+    ], mistakes: mistakes)
 
   private static let messages = [
     MessageDeclaration(

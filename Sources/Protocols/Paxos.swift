@@ -102,6 +102,7 @@ public struct Paxos: StateMachine {
   let longestRetry: Duration
   /// How many other nodes must promise, and then accept.
   var needed: Int
+  let mistake: Mistake?
 
   // Durable.
   var promised: Int64 = 0
@@ -119,6 +120,8 @@ public struct Paxos: StateMachine {
   var highestAccepted = WordType.absent
   var promises = NodeSet()
   var acks = NodeSet()
+  /// Answers of the present phase that came twice, which count only by mistake.
+  var copies = 0
   var refusals = NodeSet()
   /// Whether this call has asked anybody to accept anything.
   var hasAsked = false
@@ -131,7 +134,13 @@ public struct Paxos: StateMachine {
   public init(_ context: NodeContext) {
     id = context.id
     nodeCount = context.nodeCount
-    needed = context.word("quorum") == 1 ? context.nodeCount / 2 : context.nodeCount - 1
+    mistake = context.mistake()
+    needed =
+      if mistake == .quorumOfHalf {
+        max(0, context.nodeCount / 2 - 1)
+      } else {
+        context.word("quorum") == 1 ? context.nodeCount / 2 : context.nodeCount - 1
+      }
     timeout = context.duration("timeout") ?? .zero
     let retry = context.durations("retry")
     shortestRetry = retry?.low
@@ -168,9 +177,9 @@ public struct Paxos: StateMachine {
     case .prepare(let number):
       answerPrepare(number, from: sender, &effects)
     case .promise(let number, let acceptedNumber, let acceptedValue):
-      guard phase == .preparing, number == self.number else { return }
-      promises.insert(sender)
-      takeOver(acceptedNumber, acceptedValue)
+      guard phase == .preparing, isAnswer(to: number) else { return }
+      if !promises.insert(sender) { countCopy() }
+      if mistake != .toldValueIgnored { takeOver(acceptedNumber, acceptedValue) }
       acceptIfPromised(&effects)
     case .refuse(let number, let promised):
       highestSeen = max(highestSeen, promised)
@@ -179,8 +188,8 @@ public struct Paxos: StateMachine {
     case .accept(let number, let value):
       answerAccept(number, value, from: sender, &effects)
     case .accepted(let number):
-      guard phase == .accepting, number == self.number else { return }
-      acks.insert(sender)
+      guard phase == .accepting, isAnswer(to: number) else { return }
+      if !acks.insert(sender) { countCopy() }
       decideIfAccepted(&effects)
     case .decided(let value):
       learn(value, &effects)
@@ -206,15 +215,22 @@ public struct Paxos: StateMachine {
     highestAccepted = WordType.absent
     promises.removeAll()
     acks.removeAll()
+    copies = 0
     refusals.removeAll()
     hasAsked = false
     isCompleted = false
     highestSeen = 0
+    if mistake == .promiseForgotten { promised = 0 }
+    if mistake == .acceptanceForgotten { forgetAcceptance() }
     guard !keepingDisk else { return }
     promised = 0
+    forgetAcceptance()
+    value = WordType.absent
+  }
+
+  private mutating func forgetAcceptance() {
     acceptedNumber = WordType.absent
     acceptedValue = WordType.absent
-    value = WordType.absent
   }
 
   /// Goes on as an acceptor; the proposal of before is given up.
@@ -242,7 +258,8 @@ public struct Paxos: StateMachine {
 /// Section 2.2: choosing a value.
 extension Paxos {
   private func number(ofTerm term: Int64) -> Int64? {
-    Self.terms.contains(term) ? term * Int64(nodeCount) + Int64(id.index) : nil
+    let place = mistake == .sharedNumbers ? 0 : Int64(id.index)
+    return Self.terms.contains(term) ? term * Int64(nodeCount) + place : nil
   }
 
   /// The number of the term above the highest seen.
@@ -260,6 +277,7 @@ extension Paxos {
     takeOver(acceptedNumber, acceptedValue)
     promises.removeAll()
     acks.removeAll()
+    copies = 0
     refusals.removeAll()
     effects.broadcast(.prepare(number: next))
     if let shortestRetry {
@@ -287,18 +305,30 @@ extension Paxos {
     }
   }
 
+  /// An answer to a number of before is none to the present one.
+  private func isAnswer(to number: Int64) -> Bool {
+    number == self.number || mistake == .oldAnswersCounted
+  }
+
+  /// A quorum is of nodes: a second answer of one counts for nothing.
+  private mutating func countCopy() {
+    if mistake == .answersCounted { copies += 1 }
+  }
+
   /// The value of the highest-numbered proposal among the answers is the one to propose.
   private mutating func takeOver(_ acceptedNumber: Int64, _ acceptedValue: Int64) {
-    guard acceptedNumber > highestAccepted else { return }
+    let isHighest = acceptedNumber > highestAccepted || mistake == .anyToldValue
+    guard acceptedNumber != WordType.absent, isHighest else { return }
     highestAccepted = acceptedNumber
     proposal = acceptedValue
   }
 
   /// Phase 2a; the proposer is the first to accept.
   private mutating func acceptIfPromised(_ effects: inout Effects<Self>) {
-    guard promises.count >= needed else { return }
+    guard promises.count + copies >= needed else { return }
     phase = .accepting
     hasAsked = true
+    copies = 0
     refusals.removeAll()
     acceptedNumber = number
     acceptedValue = proposal
@@ -313,20 +343,21 @@ extension Paxos {
   ) {
     if isDecided {
       effects.send(.decided(value: self.value), to: sender)
-    } else if asked < promised {
+    } else if asked < promised, mistake != .acceptUnchecked {
       effects.send(.refuse(number: asked, promised: promised), to: sender)
     } else {
-      promised = asked
+      promised = max(promised, asked)
       acceptedNumber = asked
       acceptedValue = value
       effects.observe(Observed.accepted, value: value)
       effects.send(.accepted(number: asked), to: sender)
       giveWayIfOvertaken(&effects)
+      if mistake == .learnedEarly { learn(value, &effects) }
     }
   }
 
   private mutating func decideIfAccepted(_ effects: inout Effects<Self>) {
-    guard acks.count >= needed else { return }
+    guard acks.count + copies >= needed else { return }
     value = proposal
     isCompleted = true
     effects.observe(Observed.decided, value: value)
@@ -379,114 +410,4 @@ extension Paxos {
     if let call { effects.complete(call, outcome, value: value) }
     call = nil
   }
-}
-
-extension Paxos {
-  /// The words of the protocol.
-  public static let description = ProtocolDescription(
-    name: "paxos",
-    summary: "Agrees on one value by prepare and accept; safe with any number of proposers.",
-    source: "Lamport, Paxos Made Simple (2001), sections 2.2 to 2.4; a single decree.",
-    assumptions: [
-      "Messages may be lost, late, doubled and out of order, but are not forged.",
-      "Disks keep what was written: a wiped disk forgets promises and acceptances.",
-    ],
-    guarantees: [
-      "Agreement, validity and integrity with any number of proposers, under loss, partitions and"
-        + " crashes that keep the disk.",
-      "A decision in two round trips if nobody interferes; no progress while proposers overtake"
-        + " each other.",
-    ],
-    family: .consensus,
-    messages: [
-      MessageDeclaration(
-        "prepare", [.init("number", .int)],
-        "Asks for a promise to the proposal of this number: term × nodes + place of the proposer."
-      ),
-      MessageDeclaration(
-        "promise",
-        [
-          .init("number", .int), .init("accepted_number", .int, nullable: true),
-          .init("accepted_value", .symbol, nullable: true),
-        ],
-        "Promises to refuse lower numbers; tells the highest proposal accepted so far."),
-      MessageDeclaration(
-        "refuse", [.init("number", .int), .init("promised", .int)],
-        "Refuses a number, as a higher one has been promised."),
-      MessageDeclaration(
-        "accept", [.init("number", .int), .init("value", .symbol)], "Asks to accept a value."),
-      MessageDeclaration("accepted", [.init("number", .int)], "Has accepted the value."),
-      MessageDeclaration("decided", [.init("value", .symbol)], "Tells the chosen value."),
-    ],
-    timers: [
-      TimerDeclaration("consensus_timeout", "The proposer waits no longer; see `timeout`."),
-      TimerDeclaration("retry", "The proposer tries a higher number; see `retry`."),
-    ],
-    fields: fields,
-    parameters: [
-      ParameterDeclaration(
-        "quorum", .word(["all", "majority"]), default: .word(1), uniform: true,
-        "Whose promises and acceptances a proposer waits for: all nodes, or a majority with itself."
-      ),
-      ParameterDeclaration(
-        "timeout", .duration(minimum: Duration(nanoseconds: 1)),
-        default: .duration(.milliseconds(5000)),
-        "How long a proposer tries in all; then its call is `fail`, or `info` once it has asked"
-          + " somebody to accept."),
-      ParameterDeclaration(
-        "retry", .durationRange(minimum: Duration(nanoseconds: 1)),
-        "How long a proposer waits for a decision before it tries a higher number; never if left"
-          + " out. Of a range, drawn each time anew."),
-    ],
-    calls: [
-      CallDeclaration(
-        "propose",
-        [
-          .init("value", .symbol, "The value to propose, unless an earlier one must be."),
-          .init(
-            "term", .int, default: WordType.absent, range: terms,
-            "The term of the first number; one above the highest seen if left out."),
-        ],
-        result: .symbol,
-        "Proposes a value; over when one is chosen, which it returns. `fail` at once on a node"
-          + " that is proposing or has promised a number as high.")
-    ],
-    observations: [
-      ObservationDeclaration("proposed", .init("value", .symbol), "A proposer takes up a call."),
-      ObservationDeclaration("promised", .init("term", .int), "Another node promises."),
-      ObservationDeclaration("accepted", .init("value", .symbol), "A node accepts a value."),
-      ObservationDeclaration(
-        "decided", .init("value", .symbol), "The proposer has the acceptances of a quorum."),
-      ObservationDeclaration(
-        "learned", .init("value", .symbol), "A node is told the chosen value."),
-      ObservationDeclaration(
-        "completed", .init("value", .symbol), "The proposer has the answers it waited for."),
-      ObservationDeclaration(
-        "gave_up", .init("term", .int), "A proposer ends its call without a decision."),
-    ])
-
-  private static let fields = [
-    FieldDeclaration(
-      "value", .symbol, nullable: true, durable: true,
-      "The chosen value, if this node knows it."),
-    FieldDeclaration("decided", .bool, durable: true, "Whether this node knows the chosen value."),
-    FieldDeclaration(
-      "completed", .bool, "Whether this node, as the proposer, has the acceptances of a quorum."),
-    FieldDeclaration("term", .int, durable: true, "The term of the highest promised number."),
-    FieldDeclaration("promised", .int, durable: true, "The highest promised number; 0 if none."),
-    FieldDeclaration(
-      "accepted_number", .int, nullable: true, durable: true,
-      "The number of the last accepted proposal."),
-    FieldDeclaration(
-      "accepted_value", .symbol, nullable: true, durable: true,
-      "The value of the last accepted proposal."),
-    FieldDeclaration(
-      "phase", .word(["idle", "preparing", "accepting", "waiting"]),
-      "What this node is at as a proposer."),
-    FieldDeclaration(
-      "proposal", .symbol, nullable: true, "The value of this node's last number as a proposer."),
-    FieldDeclaration("promises", .int, "How many other nodes promised that number."),
-    FieldDeclaration("acks", .int, "How many other nodes accepted it."),
-    FieldDeclaration("refusals", .int, "How many other nodes refused it in its last phase."),
-  ]
 }

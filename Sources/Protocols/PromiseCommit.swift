@@ -109,6 +109,7 @@ public struct PromiseCommit: StateMachine {
   let timeout: Duration
   /// How many other nodes must promise, and then acknowledge.
   var needed: Int
+  let mistake: Mistake?
 
   // Durable.
   var promised = Ballot.none
@@ -121,6 +122,8 @@ public struct PromiseCommit: StateMachine {
   var proposal = WordType.absent
   var promises = NodeSet()
   var acks = NodeSet()
+  /// Answers of the present phase that came twice, which count only by mistake.
+  var copies = 0
   var refusals = NodeSet()
   var isCompleted = false
   var highestTermSeen: Int64 = 0
@@ -131,7 +134,13 @@ public struct PromiseCommit: StateMachine {
   public init(_ context: NodeContext) {
     id = context.id
     peers = context.nodeCount - 1
-    needed = context.word("quorum") == 1 ? context.nodeCount / 2 : peers
+    mistake = context.mistake()
+    needed =
+      if mistake == .quorumOfHalf {
+        max(0, context.nodeCount / 2 - 1)
+      } else {
+        context.word("quorum") == 1 ? context.nodeCount / 2 : peers
+      }
     timeout = context.duration("timeout") ?? .zero
   }
 
@@ -163,11 +172,11 @@ public struct PromiseCommit: StateMachine {
       apply(value, Ballot(term: term, proposer: sender), &effects)
     case .promise(let term):
       guard phase == .proposing, term == ballot.term else { return }
-      promises.insert(sender)
+      if !promises.insert(sender) { countCopy() }
       decideIfPromised(&effects)
     case .ack(let term):
       guard phase == .committing, term == ballot.term else { return }
-      acks.insert(sender)
+      if !acks.insert(sender) { countCopy() }
       completeIfAcknowledged(&effects)
     case .refuse(let term, let promisedTerm, _):
       highestTermSeen = max(highestTermSeen, promisedTerm)
@@ -193,6 +202,7 @@ public struct PromiseCommit: StateMachine {
     proposal = isDecided ? self.value : value
     promises.removeAll()
     acks.removeAll()
+    copies = 0
     effects.observe(Observed.proposed, value: proposal)
     effects.setTimer(.consensusTimeout, after: timeout)
     if isDecided {
@@ -209,11 +219,11 @@ public struct PromiseCommit: StateMachine {
   private mutating func evaluate(_ asked: Ballot, _ effects: inout Effects<Self>) {
     if isDecided {
       effects.send(.decided(term: asked.term, value: value), to: asked.proposer)
-    } else if asked < promised {
+    } else if asked < promised, mistake != .promiseBroken {
       refuse(asked, &effects)
     } else {
       giveUpIfOvertaken(by: asked, &effects)
-      promised = asked
+      promised = max(promised, asked)
       effects.observe(Observed.promised, value: asked.term)
       effects.send(.promise(term: asked.term), to: asked.proposer)
     }
@@ -221,7 +231,7 @@ public struct PromiseCommit: StateMachine {
 
   /// Decision: a quorum has promised.
   private mutating func decideIfPromised(_ effects: inout Effects<Self>) {
-    guard promises.count >= needed else { return }
+    guard promises.count + copies >= needed else { return }
     value = proposal
     effects.observe(Observed.decided, value: value)
     commit(&effects)
@@ -230,6 +240,7 @@ public struct PromiseCommit: StateMachine {
   /// Phase 3, commit: the proposer tells the decision.
   private mutating func commit(_ effects: inout Effects<Self>) {
     phase = .committing
+    copies = 0
     refusals.removeAll()
     effects.broadcast(.commit(term: ballot.term, value: value))
     completeIfAcknowledged(&effects)
@@ -273,10 +284,15 @@ public struct PromiseCommit: StateMachine {
   }
 
   private mutating func completeIfAcknowledged(_ effects: inout Effects<Self>) {
-    guard acks.count >= needed else { return }
+    guard acks.count + copies >= needed else { return }
     isCompleted = true
     effects.observe(Observed.completed, value: value)
     end(.ok, value: value, &effects)
+  }
+
+  /// A quorum is of nodes: a second answer of one counts for nothing.
+  private mutating func countCopy() {
+    if mistake == .answersCounted { copies += 1 }
   }
 
   private func refuse(_ asked: Ballot, _ effects: inout Effects<Self>) {
@@ -318,9 +334,11 @@ public struct PromiseCommit: StateMachine {
     proposal = WordType.absent
     promises.removeAll()
     acks.removeAll()
+    copies = 0
     refusals.removeAll()
     isCompleted = false
     highestTermSeen = 0
+    if mistake == .decisionForgotten { value = WordType.absent }
     guard !keepingDisk else { return }
     promised = .none
     value = WordType.absent
@@ -438,5 +456,5 @@ extension PromiseCommit {
         "completed", .init("value", .symbol), "The proposer has the acks of a quorum."),
       ObservationDeclaration(
         "gave_up", .init("term", .int), "A proposer's round ends before it is complete."),
-    ])
+    ], mistakes: mistakes)
 }

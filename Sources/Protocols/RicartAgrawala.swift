@@ -69,6 +69,7 @@ public struct RicartAgrawala: StateMachine {
   let id: NodeID
   /// How many replies are needed.
   var needed: Int
+  let mistake: Mistake?
 
   // Durable.
   var highestSequenceNumber: Int64 = 0
@@ -79,12 +80,15 @@ public struct RicartAgrawala: StateMachine {
   var current: ClientCall?
   var ourSequenceNumber = WordType.absent
   var replies = NodeSet()
+  /// Replies that came twice, which count only by mistake.
+  var copies = 0
   var pending = CallQueue()
 
   /// A node that wants nothing.
   public init(_ context: NodeContext) {
     id = context.id
-    needed = context.nodeCount - 1
+    mistake = context.mistake()
+    needed = mistake == .majorityOfReplies ? context.nodeCount / 2 : context.nodeCount - 1
   }
 
   /// Nothing happens until a client calls.
@@ -107,8 +111,9 @@ public struct RicartAgrawala: StateMachine {
     case .request(let timestamp):
       answer(TimestampedRequest(timestamp: timestamp, node: sender), &effects)
     case .reply(let timestamp):
-      guard state == .waiting, timestamp == ourSequenceNumber else { return }
-      replies.insert(sender)
+      let isForOurs = timestamp == ourSequenceNumber || mistake == .oldRepliesCounted
+      guard state == .waiting, isForOurs else { return }
+      if !replies.insert(sender), mistake == .repliesCounted { copies += 1 }
       enterIfAllReplied(&effects)
     }
   }
@@ -132,6 +137,7 @@ public struct RicartAgrawala: StateMachine {
     highestSequenceNumber += 1
     ourSequenceNumber = highestSequenceNumber
     replies.removeAll()
+    copies = 0
     effects.observe(Observed.requested, value: ourSequenceNumber)
     effects.broadcast(.request(timestamp: ourSequenceNumber))
     enterIfAllReplied(&effects)
@@ -141,9 +147,10 @@ public struct RicartAgrawala: StateMachine {
   private mutating func answer(
     _ request: TimestampedRequest, _ effects: inout Effects<Self>
   ) {
-    highestSequenceNumber = max(highestSequenceNumber, request.timestamp)
-    let ours = TimestampedRequest(timestamp: ourSequenceNumber, node: id)
-    if state != .idle, ours < request {
+    if mistake != .numbersNotFollowed {
+      highestSequenceNumber = max(highestSequenceNumber, request.timestamp)
+    }
+    if mustWait(request) {
       deferred.remove(of: request.node)
       deferred.insert(request)
     } else {
@@ -151,8 +158,18 @@ public struct RicartAgrawala: StateMachine {
     }
   }
 
+  /// Whether a request comes after ours.
+  private func mustWait(_ request: TimestampedRequest) -> Bool {
+    let ours = TimestampedRequest(timestamp: ourSequenceNumber, node: id)
+    switch (state, mistake) {
+    case (.idle, _), (.inside, .repliesInside): return false
+    case (_, .noTieBreak): return ours.timestamp < request.timestamp
+    default: return ours < request
+    }
+  }
+
   private mutating func enterIfAllReplied(_ effects: inout Effects<Self>) {
-    guard replies.count >= needed, let current else { return }
+    guard replies.count + copies >= needed, let current else { return }
     state = .inside
     effects.observe(Observed.entered, value: ourSequenceNumber)
     effects.setTimer(.hold, after: Duration(nanoseconds: current.first))
@@ -171,7 +188,9 @@ public struct RicartAgrawala: StateMachine {
     current = nil
     ourSequenceNumber = WordType.absent
     replies.removeAll()
+    copies = 0
     pending.removeAll()
+    if mistake == .deferredForgotten { deferred.removeAll() }
     guard !keepingDisk else { return }
     highestSequenceNumber = 0
     deferred.removeAll()
@@ -256,5 +275,5 @@ extension RicartAgrawala {
     ],
     selectors: [
       SelectorDeclaration("lock-holder", "The live node inside the critical section.")
-    ])
+    ], mistakes: mistakes)
 }

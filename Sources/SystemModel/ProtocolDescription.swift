@@ -28,14 +28,16 @@ public struct ProtocolDescription: Sendable {
   public let observations: [ObservationDeclaration]
   /// The words by which faults and workloads may choose nodes by their role.
   public let selectors: [SelectorDeclaration]
+  /// The rules that the option `mistake` turns off.
+  public let mistakes: [MistakeDeclaration]
 
-  /// Describes a protocol.
+  /// Describes a protocol; one with mistakes has the option `mistake` behind its other ones.
   public init(
     name: String, summary: String, source: String, assumptions: [String], guarantees: [String],
     family: ProtocolFamily, messages: [MessageDeclaration], timers: [TimerDeclaration] = [],
     fields: [FieldDeclaration], parameters: [ParameterDeclaration] = [],
     calls: [CallDeclaration] = [], observations: [ObservationDeclaration] = [],
-    selectors: [SelectorDeclaration] = []
+    selectors: [SelectorDeclaration] = [], mistakes: [MistakeDeclaration] = []
   ) {
     self.name = name
     self.summary = summary
@@ -46,10 +48,11 @@ public struct ProtocolDescription: Sendable {
     self.messages = messages
     self.timers = timers
     self.fields = fields
-    self.parameters = parameters
+    self.parameters = parameters + (mistakes.isEmpty ? [] : [.mistake(mistakes)])
     self.calls = calls
     self.observations = observations
     self.selectors = selectors
+    self.mistakes = mistakes
   }
 }
 

@@ -10,7 +10,7 @@ public enum ExpressionGrammar {
     Addition       = Multiplication { ( "+" | "-" ) Multiplication } ;
     Multiplication = Unary { ( "*" | "/" | "%" ) Unary } ;
     Unary          = Member | "!" { "!" } Member | "-" { "-" } Member ;
-    Member         = Primary { "." field [ Arguments ] | "[" Expression "]" } ;
+    Member         = Primary { "." field [ Arguments ] | "." quoted | "[" Expression "]" } ;
     Primary        = [ "." ] name [ Arguments ] | "(" Expression ")" | List | Map | literal ;
     Arguments      = "(" [ Expression { "," Expression } ] ")" ;
     List           = "[" [ Expression { "," Expression } [ "," ] ] "]" ;
@@ -31,6 +31,8 @@ public enum ExpressionGrammar {
                    | "U" hex hex hex hex hex hex hex hex | octal octal octal ) ;
     name           = field - reserved ;
     field          = ( letter | "_" ) { letter | digit | "_" } - ( "true" | "false" | "null" | "in" ) ;
+    quoted         = "`" ( letter | digit | sign ) { letter | digit | sign } "`" ;
+    sign           = "_" | "." | "-" | "/" | " " ;
     reserved       = "as" | "break" | "const" | "continue" | "else" | "for" | "function" | "if"
                    | "import" | "let" | "loop" | "namespace" | "package" | "return" | "var" | "void"
                    | "while" ;

@@ -45,6 +45,7 @@ struct Lexer {
     if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
       return try string(prefix: "", from: start)
     }
+    if byte == UInt8(ascii: "`") { return try quotedName(from: start) }
     return try sign(byte, from: start)
   }
 
@@ -82,6 +83,22 @@ struct Lexer {
     return Token(kind: .literal(.string(text)), range: start..<offset)
   }
 
+  /// Reads `` `content-type` ``: letters, digits and `_ . - /` and spaces.
+  private mutating func quotedName(from start: Int) throws(ExpressionMistake) -> Token {
+    offset += 1
+    while let byte = peek(), Identifier.isPart(byte) || " -./".utf8.contains(byte) { offset += 1 }
+    let name = bytes[(start + 1)..<offset]
+    guard peek() == UInt8(ascii: "`"), !name.isEmpty else {
+      throw ExpressionMistake(
+        CheckCodes.syntax, "a name in backticks has letters, digits, `_`, `.`, `-`, `/` and spaces",
+        at: start..<min(offset + 1, bytes.count),
+        help: "index with a string, which may have any sign: `m['a+b']`")
+    }
+    offset += 1
+    return Token(
+      kind: .quotedName(String(decoding: name, as: UTF8.self)), range: start..<offset)
+  }
+
   private mutating func sign(_ byte: UInt8, from start: Int) throws(ExpressionMistake) -> Token {
     for length in [2, 1] where start + length <= bytes.count {
       let text = String(decoding: bytes[start..<(start + length)], as: UTF8.self)
@@ -110,10 +127,6 @@ struct Lexer {
         CheckCodes.syntax, "`\(sign)` is not an operator", at: range, help: "write `\(sign)\(sign)`"
       )
     case UInt8(ascii: "$"): return interpolation(at: start)
-    case UInt8(ascii: "`"):
-      return ExpressionMistake(
-        CheckCodes.leftOut, "CEL's names in backticks are left out here", at: range,
-        help: "index with a string: `m['a-b']`")
     default:
       let scalar = String(decoding: bytes[start...].prefix(4), as: UTF8.self).unicodeScalars.first
       let width = scalar.map { String($0).utf8.count } ?? 1

@@ -32,9 +32,15 @@ extension Parser {
 
   private mutating func selection(of base: Syntax) throws(ExpressionMistake) -> Syntax {
     let name = token
-    guard case .name(let field) = name.kind else { throw unexpected("a name behind the dot") }
+    let field: String
+    let isQuoted: Bool
+    switch name.kind {
+    case .name(let text): (field, isQuoted) = (text, false)
+    case .quotedName(let text): (field, isQuoted) = (text, true)
+    default: throw unexpected("a name behind the dot")
+    }
     position += 1
-    guard token.kind == .sign(.leftParenthesis) else {
+    guard token.kind == .sign(.leftParenthesis), !isQuoted else {
       return try node(
         .select(base, field: field, fieldRange: name.range),
         base.range.lowerBound..<name.range.upperBound, over: [base])

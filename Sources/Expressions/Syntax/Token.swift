@@ -3,6 +3,8 @@ struct Token: Sendable {
   /// What a token is.
   enum Kind: Sendable, Equatable {
     case name(String)
+    /// A name in backticks, which may have signs in it; only of a field.
+    case quotedName(String)
     case literal(Value)
     case sign(Sign)
     /// The decimal digits of 9223372036854775808, which is an int only behind a minus.
@@ -46,6 +48,7 @@ struct Token: Sendable {
   var text: String {
     switch kind {
     case .name(let name): "`\(name)`"
+    case .quotedName(let name): "the quoted name \(StringText.quoted(name))"
     case .literal(let value): value.text
     case .sign(let sign): "`\(sign.rawValue)`"
     case .leastIntMagnitude: "9223372036854775808"

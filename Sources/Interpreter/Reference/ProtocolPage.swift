@@ -36,6 +36,7 @@ public enum ProtocolPage {
         .init("Observations", [observations(protocolText)]),
         .init("Invariants", [invariants(protocolText.family)]),
         .init("Metrics", [metrics(protocolText.family)]),
+        .init("Mistakes", [mistakes(protocolText)]),
       ])
   }
 
@@ -103,6 +104,12 @@ public enum ProtocolPage {
   private static func timers(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
     .table(
       ["timer", "what it waits for"], rows: protocolText.timers.map { [$0.name, $0.summary] })
+  }
+
+  private static func mistakes(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
+    .table(
+      ["`mistake`", "what a node does", "breaks"],
+      rows: protocolText.mistakes.map { [$0.name, $0.summary, $0.breaks] })
   }
 
   private static func selectors(_ protocolText: ProtocolDescription) -> ReferencePage.Block {

@@ -10,7 +10,8 @@ struct Reference {
       NetworkChapter.page, ChanceChapter.page, FaultChapter.page, WorkloadChapter.page,
       AssertionChapter.page, ExpressionChapter.page, FunctionChapter.page,
     ] + ProtocolPage.names.compactMap { ProtocolPage.page($0) }.map(Self.protocolChapter) + [
-      JudgementChapter.invariants, JudgementChapter.metrics, HistoryChapter.page,
+      MistakeChapter.page, JudgementChapter.invariants, JudgementChapter.metrics,
+      HistoryChapter.page,
       ReportChapter.page,
       LimitChapter.page, CodeChapter.page, LaterChapter.page,
     ]
