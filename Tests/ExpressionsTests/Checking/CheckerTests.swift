@@ -29,7 +29,7 @@ struct CheckerTests {
       "left-out",
       [
         "node1.term < 5u", "b'abc' == b'abc'", "timestamp('2020-01-01T00:00:00Z') == now",
-        "node1.?term", "[?1]", "nodes[?0]", "node1.`odd-name`", "Node{name: 'a'}", "uint(1)",
+        "node1.?term", "[?1]", "nodes[?0]", "Node{name: 'a'}", "uint(1)",
         "bytes('a')", "type(1) == uint", "optional.of(1)", "now.getFullYear()", "leader.hasValue()",
         "leader.orValue(node1)", "cel.block([1], 1)", "base64.encode('a')",
         "type(now) == google.protobuf.Timestamp", "function > 1", "if node1.up",
