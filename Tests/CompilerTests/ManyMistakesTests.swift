@@ -127,7 +127,7 @@ struct ManyMistakesTests {
 
   @Test func nothingIsSettable() {
     let compiled = compile(story(with: "protocol: {lamport-mutex: {quorum: all}}"))
-    #expect(compiled.diagnostics.first?.notes == ["it has none"], "\(compiled.text)")
+    #expect(compiled.diagnostics.first?.notes == ["it has `mistake`"], "\(compiled.text)")
   }
 
   @Test func keysOfTheMatrixAreListedOnce() {

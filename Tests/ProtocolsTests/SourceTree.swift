@@ -8,7 +8,7 @@ enum SourceTree {
       .appending(path: "../../Sources/Protocols")
     let files = try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil)
-    return try files.flatMap { file in
+    return try files.filter { $0.pathExtension == "swift" }.flatMap { file in
       let text = try String(contentsOf: file, encoding: .utf8)
       guard let start = text.range(of: "let description = ProtocolDescription(") else {
         return [String]()

@@ -91,7 +91,7 @@ struct Lexer {
     guard peek() == UInt8(ascii: "`"), !name.isEmpty else {
       throw ExpressionMistake(
         CheckCodes.syntax, "a name in backticks has letters, digits, `_`, `.`, `-`, `/` and spaces",
-        at: start..<min(offset + 1, bytes.count),
+        at: start..<offset,
         help: "index with a string, which may have any sign: `m['a+b']`")
     }
     offset += 1
