@@ -1,3 +1,4 @@
+import Analysis
 import ScenarioSyntax
 
 /// What assertions say of a run that ends.
@@ -15,6 +16,8 @@ enum AssertionChapter {
               rows: forms),
             .list(formRules),
           ]),
+        .init(
+          "Runs that end", [.prose(endings), .table(FiniteRuns.heads, rows: FiniteRuns.rows)]),
         .init(
           "Windows and points",
           [.prose(windows), .table(["scope", "windows"], rows: scopes), .list(windowRules)]),
@@ -66,6 +69,11 @@ enum AssertionChapter {
     "`is` compares exactly as written: `<` is strict. The value has the unit of the metric; a list "
       + "of comparisons holds as a whole. Ratios may be written as `56.5%` or `0.565`.",
   ]
+
+  private static let endings = """
+    A run is a finite piece of something that could go on. What is not yet decided when a window \
+    closes or the run ends is judged like this; what is broken already stays a fail.
+    """
 
   private static let windows = """
     `during`, `after`, `before` and `between` narrow an assertion to windows. Each window is judged \
