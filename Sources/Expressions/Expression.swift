@@ -76,7 +76,7 @@ public struct CheckedExpression: Sendable {
     CompiledExpression(
       text: text, type: type, dependencies: dependencies, node: node,
       program: ProgramBuilder.program(
-        for: node, source: text, localCount: localCount, objectTypes: objectTypes))
+        for: node, source: text, localCount: localCount, objectTypes: objectTypes), node: node)
   }
 }
 
@@ -90,6 +90,8 @@ public struct CompiledExpression: Sendable {
   public let dependencies: ExpressionDependencies
   let node: CheckedNode
   let program: Program
+  /// What it was made of, for questions about its parts.
+  let node: CheckedNode
 
   /// The value in the state that the host shows; fails with the first error that matters.
   public func evaluate(
