@@ -113,6 +113,7 @@ extension Judge {
     if !monitors[place].automaton.isOpen {
       guard opens(place) else { return }
       monitors[place].automaton.open(at: at)
+      if isExplaining { explainers[place]?.open(at: at) }
       isNew = true
     }
     if monitors[place].invariant >= 0 {
@@ -145,15 +146,18 @@ extension Judge {
   /// Shows a monitor the present state.
   mutating func show(_ place: Int, at instant: Int64, _ event: ArraySlice<TraceRecord>?) {
     let (first, second) = (monitors[place].first, monitors[place].second)
-    var automaton = monitors[place].automaton
+    let before = monitors[place].automaton
+    var automaton = before
     let step = automaton.see(at: instant) { which in evaluate(which == 0 ? first : second) }
     monitors[place].automaton = automaton
+    if isExplaining { explain(place, at: instant, from: before, step) }
     take(step, place, event)
   }
 
   /// The window of a monitor closes.
   private mutating func close(_ place: Int, at instant: Int64, _ event: ArraySlice<TraceRecord>?) {
     take(monitors[place].automaton.close(at: instant), place, event)
+    if isExplaining { explainers[place]?.close() }
     if !monitors[place].window.reopens { retire(place) }
     settle(place)
   }
@@ -211,7 +215,13 @@ extension Judge {
   /// Lets time pass for a monitor; its windows close and open by themselves.
   private mutating func pass(_ place: Int, to instant: Int64) {
     if monitors[place].automaton.isOpen {
-      take(monitors[place].automaton.pass(to: instant), place, nil)
+      let before = monitors[place].automaton
+      let step = monitors[place].automaton.pass(to: instant)
+      if isExplaining {
+        explainers[place]?.follow(
+          at: instant, from: before, to: monitors[place].automaton, step)
+      }
+      take(step, place, nil)
     }
     if !monitors[place].isRetired, monitors[place].automaton.isOpen,
       monitors[place].window.closes(at: instant, openedAt: monitors[place].automaton.openedAt)
@@ -222,6 +232,7 @@ extension Judge {
       monitors[place].window.opens(at: instant)
     {
       monitors[place].automaton.open(at: instant)
+      if isExplaining { explainers[place]?.open(at: instant) }
       if monitors[place].invariant < 0 {
         show(place, at: instant, nil)
       } else if let violation = invariants[monitors[place].invariant].standing {

@@ -11,7 +11,11 @@ extension Judge {
     var result = RunResult(
       name: plan.name, seed: seed, end: end, endedAt: instant, events: host.world.events,
       topology: plan.system.topology, traceHash: traceHash)
-    result.assertions = monitors.indices.map { assertionResult($0) }
+    result.assertions = monitors.indices.map { place in
+      var assertion = assertionResult(place)
+      if isExplaining { assertion.why = why(place, at: instant) }
+      return assertion
+    }
     result.faults = plan.faults.indices.map { faultResult($0, end) }
     result.metrics = metricResults()
     result.remarks = remarks(result)

@@ -33,6 +33,9 @@ public struct Judge: ~Copyable {
   var points: ContiguousArray<PointTracker>
   var monitors: ContiguousArray<AssertionMonitor>
   var findings: [AssertionMonitor.Finding?]
+  /// Those who count for verdicts that are explained, and whether there are any.
+  var explainers: [Explainer?]
+  let isExplaining: Bool
   var invariants: [any InvariantMonitor]
   var triggers: ContiguousArray<TriggerMonitor>
 
@@ -98,6 +101,8 @@ public struct Judge: ~Copyable {
     points = parts.points
     monitors = parts.monitors
     findings = parts.monitors.map { _ in nil }
+    isExplaining = !plan.explained.isEmpty
+    explainers = isExplaining ? Judge.explainers(plan, parts) : []
     invariants = parts.invariants
     triggers = parts.triggers
     oldConditions = parts.conditions.indices.filter { parts.conditions[$0].usesOld }
@@ -132,6 +137,7 @@ public struct Judge: ~Copyable {
     }
     for place in invariants.indices { invariants[place].reset() }
     for place in triggers.indices { triggers[place].reset() }
+    if isExplaining { explainers = Judge.explainers(plan, JudgeParts(plan, usesWords: true)) }
     brokenFilter = nil
     fired.removeAll(keepingCapacity: true)
     firedPoints.removeAll(keepingCapacity: true)

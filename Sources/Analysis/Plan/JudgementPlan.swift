@@ -20,6 +20,8 @@ public struct JudgementPlan: Sendable {
   public var messageConditions: [Condition] = []
   /// What the scenario expects of itself.
   public var expectation: Expectation
+  /// The assertions whose verdicts are explained, by their places.
+  public var explained: [Int] = []
   /// What evaluations may cost.
   public var limits: EvaluationLimits
   /// What all evaluations of the run may cost together, in steps.

@@ -25,6 +25,8 @@ public struct AssertionResult: Sendable, Hashable {
   public var opportunities: Int
   /// The failure of an expression, if the verdict is `error`.
   public var diagnostic: Diagnostic?
+  /// How it came to its verdict, if that was asked.
+  public var why: Why?
 
   /// Describes what became of an assertion.
   public init(

@@ -109,6 +109,11 @@ struct TemporalAutomaton: Sendable, BitwiseCopyable {
     return deadline == .max ? .max : deadline + 1
   }
 
+  /// Whether something is awaited.
+  var isAwaiting: Bool { pendingSince >= 0 }
+  /// Since when what is awaited holds; nil if it does not.
+  var heldSince: Int64? { holdsSince >= 0 ? holdsSince : nil }
+
   /// The last instant at which what is awaited may come, or begin.
   private var deadline: Int64 { sum(pendingSince, within) }
 
