@@ -76,7 +76,7 @@ public struct CheckedExpression: Sendable {
     CompiledExpression(
       text: text, type: type, dependencies: dependencies, node: node,
       program: ProgramBuilder.program(
-        for: node, source: text, localCount: localCount, objectTypes: objectTypes), node: node)
+        for: node, source: text, localCount: localCount, objectTypes: objectTypes))
   }
 }
 
@@ -88,10 +88,9 @@ public struct CompiledExpression: Sendable {
   public let type: ExpressionType
   /// What it reads.
   public let dependencies: ExpressionDependencies
-  let node: CheckedNode
-  let program: Program
   /// What it was made of, for questions about its parts.
   let node: CheckedNode
+  let program: Program
 
   /// The value in the state that the host shows; fails with the first error that matters.
   public func evaluate(

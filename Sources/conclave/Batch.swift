@@ -1,4 +1,5 @@
 import Analysis
+import ArgumentParser
 import Diagnostics
 import Interpreter
 import Reports
@@ -15,6 +16,8 @@ struct Batch {
 
   private var files: [File] = []
   private let settings: [ParameterSetting]
+  /// The assertions whose verdicts are explained.
+  private let why: [String]
   private let failFast: Bool
   private let jobs: Int
   /// What is wrong with the paths themselves.
@@ -23,9 +26,10 @@ struct Batch {
   /// Reads and compiles; says on standard error what could not be read.
   init(
     paths: [String], settings: [ParameterSetting], seed: UInt64?, isStrict: Bool, tags: [String],
-    failFast: Bool, jobs: Int
+    why: [String], failFast: Bool, jobs: Int
   ) throws {
     self.settings = settings
+    self.why = why
     self.failFast = failFast
     self.jobs = jobs
     for entry in ScenarioFiles.read(paths) {
@@ -50,6 +54,32 @@ struct Batch {
     for place in files.indices {
       files[place].diagnostics = shared.diagnostics(files[place].compilation, files[place].name)
     }
+    try checkNames()
+  }
+
+  /// Refuses names of assertions that no scenario has.
+  private func checkNames() throws {
+    let plans = files.flatMap { $0.compilation.cells.prefix(1).map(\.plan) }
+    guard !plans.isEmpty else { return }
+    let known = plans.flatMap { $0.assertions.map(\.name) }
+    for name in why where !known.contains(name) {
+      var near = Suggestion.nearest(to: name, among: known).map { [$0] } ?? []
+      let word = name.lowercased()
+      for other in known where !near.contains(other) && other.lowercased().contains(word) {
+        near.append(other)
+      }
+      let shown = near.prefix(3).map { "'\(VisibleText.escaped($0))'" }.joined(separator: " or ")
+      throw ValidationError(
+        "there is no assertion '\(VisibleText.escaped(name))'"
+          + (shown.isEmpty ? "" : "; did you mean \(shown)?"))
+    }
+  }
+
+  /// The plan of a cell, with the assertions that are to be explained.
+  private func plan(_ file: Int, _ cell: Int) -> JudgementPlan {
+    var plan = files[file].compilation.cells[cell].plan
+    plan.explained = plan.assertions.indices.filter { why.contains(plan.assertions[$0].name) }
+    return plan
   }
 
   /// Says on standard error what is probably not meant in a scenario that is run all the same.
@@ -96,12 +126,15 @@ struct Batch {
         next = range.upperBound
         let cells = range.map { place in
           let file = files[work[place].file]
-          return (name: file.name, cell: file.compilation.cells[work[place].cell])
+          return (
+            name: file.name, cell: file.compilation.cells[work[place].cell],
+            plan: plan(work[place].file, work[place].cell)
+          )
         }
         group.addTask {
           let finished = cells.map { entry in
             CrashGuard.whilst(Self.words(entry.name, entry.cell)) {
-              Interpreter.run(entry.cell.plan)
+              Interpreter.run(entry.plan)
             }
           }
           return (range.lowerBound, finished)

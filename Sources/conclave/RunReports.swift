@@ -15,6 +15,7 @@ struct RunReports {
       let options = TerminalReport.Options(
         width: Terminal.width, colour: Terminal.hasColour, isVerbose: isVerbose)
       Terminal.print(TerminalReport(options).text(runs))
+      for run in runs { Terminal.print(Explanations(run, options).text) }
     }
     let files = [(json, JSONReport.text), (junit, JUnitReport.text)]
     for (path, text) in files {

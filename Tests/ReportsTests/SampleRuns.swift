@@ -29,6 +29,33 @@ enum SampleRuns {
       sources: SourceMap([SourceFile(name: file, text: text.text)]), ending: .judged(found))
   }
 
+  /// An explanation that has everything.
+  static let explained: Why = {
+    var why = Why()
+    why.states = 12
+    why.trueStates = 11
+    why.windowsOpened = 2
+    why.windowsClosed = 1
+    why.firstOpened = at(0)
+    why.lastOpened = at(90)
+    why.asked = 3
+    why.answered = 3
+    why.firstAnswer = .init(since: at(10), came: at(30))
+    why.tightest = .init(
+      since: at(40), came: at(90), slack: Duration(nanoseconds: 10_000_000))
+    why.closest = [
+      .init(comparison: "n.term <= 3", left: "3", right: "3", distance: "0", at: at(60))
+    ]
+    var reading = Why.Reading(name: "node1.term", value: "1")
+    reading.last = "3"
+    reading.changes = 2
+    reading.firstChange = at(20)
+    reading.lastChange = at(60)
+    why.readings = [reading, Why.Reading(name: "node2.term", value: "1")]
+    why.subjects = 5
+    return why
+  }()
+
   // MARK: Pass
 
   /// The barrier of the fourth documented diagram.
@@ -49,6 +76,11 @@ enum SampleRuns {
       AssertionResult(
         name: "few messages", form: "metric", verdict: .pass, evaluations: 1, opportunities: 1),
     ]
+    result.assertions[0].why = explained
+    var other = Why()
+    other.firstAnswer = .init(since: at(10), came: at(30), slack: .zero)
+    other.tightest = .init(since: at(10), came: at(30))
+    result.assertions[1].why = other
     result.metrics = [
       .init(name: "barrier.release_time", value: .duration(200_000_000)),
       .init(name: "barrier.utilisation", value: .ratio(0.565)),
@@ -145,6 +177,7 @@ enum SampleRuns {
         name: "node2.term > 0", form: "always", verdict: .pass, span: spans[3], evaluations: 48,
         opportunities: 1),
     ]
+    result.assertions[2].why = Why()
     result.metrics = [.init(name: "messages.wire", value: .count(24))]
     var ledger = FaultResult.Ledger()
     ledger.dropped = 12

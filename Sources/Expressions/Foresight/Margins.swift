@@ -141,9 +141,8 @@ extension CompiledExpression {
             body: node)), .list(node.type), node.range)
     }
     return CompiledExpression(
-      text: text, type: whole.type, dependencies: dependencies,
+      text: text, type: whole.type, dependencies: dependencies, node: whole,
       program: ProgramBuilder.program(
-        for: whole, source: text, localCount: program.localCount, objectTypes: program.objectTypes),
-      node: whole)
+        for: whole, source: text, localCount: program.localCount, objectTypes: program.objectTypes))
   }
 }

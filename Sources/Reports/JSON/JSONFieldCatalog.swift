@@ -79,6 +79,7 @@ public enum JSONFieldCatalog {
       .init("assertions[].evidence.messages[].lost", .boolean, says: "whether it was lost"),
       .init("assertions[].diagnostic", .object, .null, says: "why it could not be evaluated"),
     ] + diagnostic.map(below("assertions[].diagnostic."))
+    + WhyJSON.fields.map(below("assertions[].why"))
 
   private static let measured: [ReportField] =
     [

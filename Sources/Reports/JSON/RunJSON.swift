@@ -44,6 +44,7 @@ struct RunJSON {
         .init("opportunities", .int(Int64(assertion.opportunities))),
         .init("evidence", assertion.evidence.map(evidence) ?? .null),
         .init("diagnostic", diagnostic(assertion.diagnostic)),
+        .init("why", assertion.why.map(WhyJSON.value) ?? .null),
       ])
   }
 

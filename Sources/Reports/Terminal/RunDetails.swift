@@ -104,6 +104,13 @@ struct RunDetails {
     RunStatus(assertion.weightAfterExpectation)
   }
 
+  /// The evidence alone, as lines.
+  func evidence(_ evidence: Evidence) -> [String] {
+    var fields = FieldList(width: width, nameWidth: 14, paint: paint)
+    addEvidence(evidence, to: &fields)
+    return fields.lines
+  }
+
   private func addEvidence(_ evidence: Evidence, to fields: inout FieldList) {
     var time = evidence.at.text
     if let opened = evidence.windowOpened {

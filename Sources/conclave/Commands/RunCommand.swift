@@ -16,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
         conclave run lock.yaml --seed 7 --set n=5   another seed, another value of a parameter
         conclave run scenarios --tag documented     those with a tag
         conclave run scenarios --json r.json --junit r.xml
+        conclave run lock.yaml --why mutual-exclusion   how it came to its verdict
         cat lock.yaml | conclave run -              from standard input
       """)
 
@@ -44,6 +45,11 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Show metrics, faults, calls and pictures of every run.")
   var metrics = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Explain the verdict of this assertion, a pass too; may be repeated.", valueName: "name"))
+  var why: [String] = []
+
   @Option(help: ArgumentHelp("Write a JSON report; - for standard output.", valueName: "file"))
   var json: String?
 
@@ -58,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let batch = try Batch(
       paths: paths, settings: scenario.parsedSettings(), seed: seed, isStrict: scenario.strict,
-      tags: tags, failFast: failFast, jobs: jobs ?? Terminal.processors)
+      tags: tags, why: why, failFast: failFast, jobs: jobs ?? Terminal.processors)
     guard !batch.isEmpty else {
       Terminal.complain("error: no scenario has the tag \(tags.joined(separator: ", "))\n")
       throw ExitStatus.usage.code

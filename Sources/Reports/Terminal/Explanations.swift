@@ -1,0 +1,126 @@
+import Analysis
+import Diagnostics
+import SystemModel
+
+/// How assertions of a run came to their verdicts, for those of which that was asked.
+public struct Explanations {
+  private let run: ReportedRun
+  private let options: TerminalReport.Options
+  private let paint: Paint
+
+  /// The explanations of a run.
+  public init(_ run: ReportedRun, _ options: TerminalReport.Options = .init()) {
+    self.run = run
+    self.options = options
+    paint = Paint(isOn: options.colour)
+  }
+
+  /// A block for each explained assertion, each with an empty line before it; empty if there are
+  /// none.
+  public var text: String {
+    guard let result = run.result else { return "" }
+    let blocks = result.assertions.compactMap { assertion in
+      assertion.why.map { block(assertion, $0, result) }
+    }
+    return blocks.map { block in "\n" + block.map { $0 + "\n" }.joined() }.joined()
+  }
+
+  private func block(
+    _ assertion: AssertionResult, _ why: Why, _ result: RunResult
+  ) -> [String] {
+    let cell = run.cell.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
+    let head = "why " + assertion.name + (cell.isEmpty ? "" : " (\(cell))")
+    var fields = FieldList(width: options.width, nameWidth: 14, paint: paint)
+    let expected = assertion.isExpectedToFail ? ", which is expected to fail" : ""
+    fields.add("verdict", "\(assertion.verdict.rawValue) (\(assertion.form))\(expected)")
+    fields.add("reason", assertion.reason)
+    fields.add("looked at", evaluated(assertion, why))
+    fields.add("windows", windows(why))
+    fields.add("awaited", awaited(assertion, why))
+    addWaits(why, to: &fields)
+    fields.add("closest", closest(why.closest))
+    fields.add("read", readings(why.readings, isOneState: why.states < 2))
+    var lines = [paint(.emphasis, FittedText.cut(head, to: options.width))] + fields.lines
+    if let evidence = assertion.evidence, assertion.verdict != .pass {
+      let details = RunDetails(
+        run, result, width: options.width, paint: paint, withExpected: true)
+      lines += details.evidence(evidence)
+    }
+    return lines
+  }
+
+  private func evaluated(_ assertion: AssertionResult, _ why: Why) -> String {
+    if let subjects = why.subjects {
+      return "what it is about occurred \(Counted.text(subjects, "time"))"
+    }
+    if ["metric", "at_end"].contains(assertion.form) { return "the last state alone" }
+    let evaluations = Counted.text(assertion.evaluations, "evaluation")
+    return "\(Counted.text(why.states, "state")), true in \(why.trueStates); \(evaluations)"
+  }
+
+  private func windows(_ why: Why) -> String {
+    guard let first = why.firstOpened, let last = why.lastOpened else { return "" }
+    let opened = "\(why.windowsOpened) opened, \(why.windowsClosed) closed"
+    return first == last
+      ? "\(opened); at \(first.text)" : "\(opened); first at \(first.text), last at \(last.text)"
+  }
+
+  private func awaited(_ assertion: AssertionResult, _ why: Why) -> String {
+    switch assertion.form {
+    case "when":
+      return "`when` came true \(Counted.text(why.asked, "time")), answered by \(why.answered)"
+        + (why.answered == 1 ? " `then`" : " `then`s")
+    case "eventually":
+      return "in \(Counted.text(why.asked, "window")), and came in \(why.answered)"
+    case "sometimes": return why.answered > 0 ? "and reached" : "and never reached"
+    default: return ""
+    }
+  }
+
+  private func addWaits(_ why: Why, to fields: inout FieldList) {
+    guard let first = why.firstAnswer, let tightest = why.tightest else { return }
+    fields.add("came true", text(first))
+    if tightest != first || tightest.slack != nil {
+      fields.add(tightest.slack == nil ? "longest" : "least slack", slack(tightest))
+    }
+  }
+
+  private func text(_ wait: Why.Wait) -> String {
+    "first at \(wait.came.text), \((wait.came - wait.since).text) after \(wait.since.text)"
+  }
+
+  private func slack(_ wait: Why.Wait) -> String {
+    let times = "awaited from \(wait.since.text), there at \(wait.came.text)"
+    return wait.slack.map { "\($0.text): \(times)" } ?? times
+  }
+
+  private func closest(_ all: [Why.Closest]) -> TextTable {
+    var table = TextTable([.left, .left, .left], gap: 3)
+    for closest in all {
+      table.add([
+        .init(FittedText.cut(closest.comparison, to: options.width / 2)),
+        .init("\(closest.left) and \(closest.right)"),
+        .init("\(closest.distance) apart at \(closest.at.text)"),
+      ])
+    }
+    return table
+  }
+
+  private func readings(_ readings: [Why.Reading], isOneState: Bool) -> TextTable {
+    var table = TextTable([.left, .left, .left], gap: 3)
+    for reading in readings {
+      var change = isOneState ? "" : "never changed"
+      if let first = reading.firstChange, let last = reading.lastChange {
+        change = Counted.text(reading.changes, "change") + ", at \(first.text)"
+        if last != first { change = change.replacing(", at", with: ", from") + " to \(last.text)" }
+      }
+      let value =
+        reading.changes == 0 ? reading.first : "\(reading.first) … \(reading.last)"
+      table.add([
+        .init(FittedText.cut(reading.name, to: options.width / 3)),
+        .init(FittedText.cut(value, to: options.width / 3)), .init(change, .faint),
+      ])
+    }
+    return table
+  }
+}
