@@ -100,7 +100,7 @@ let package = Package(
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
       data: ["Goldens"]),
-    tests("CommandLine", ["conclave"]),
+    tests("CommandLine", ["conclave"], data: ["Goldens"]),
   ]
 )
 

@@ -44,7 +44,7 @@ import Testing
 
   @Test func everyScenarioThatHasItExplainsIt() throws {
     let outcome = try Tool.run(["run", "scenarios/mutex", "--why", "mutual-exclusion"])
-    #expect(outcome.output.components(separatedBy: "\nwhy mutual-exclusion\n").count == 6)
+    #expect(outcome.output.components(separatedBy: "\nwhy mutual-exclusion\n").count > 5)
   }
 
   @Test func jsonHasIt() throws {

@@ -60,7 +60,7 @@ struct Corpus: Sendable {
   }()
 
   private static func fixtures() -> [(name: String, text: String)] {
-    ["every-key", "consensus", "election", "mutex", "barrier"].compactMap { name in
+    ["every-key", "consensus", "election", "mutex", "barrier", "register"].compactMap { name in
       (try? fixture("\(name).yaml")).map { (name, $0) }
     }
   }
