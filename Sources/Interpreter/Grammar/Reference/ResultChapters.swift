@@ -106,7 +106,8 @@ enum CodeChapter {
   /// What codes with a common beginning are about.
   private static let classes = [
     ("E01", "text and YAML"), ("E02", "keys and values"), ("E03", "names and meaning"),
-    ("E04", "expressions"), ("E05", "evaluation"), ("E06", "recorded histories and command line"), ("W07", "warnings"),
+    ("E04", "expressions"), ("E05", "evaluation"), ("E06", "recorded histories and command line"),
+    ("W07", "warnings"),
   ]
 
   private static var intro: String {
