@@ -57,7 +57,7 @@ let package = Package(
         "Diagnostics", "ScenarioSyntax", "Expressions", "SystemModel", "Protocols", "Simulation",
         "Analysis", "Compiler",
       ]),
-    part("Search", ["Interpreter", "SystemModel", "Analysis"]),
+    part("Search", ["Interpreter", "ScenarioSyntax", "SystemModel", "Analysis"]),
     part("Reports", ["SystemModel", "Diagnostics", "Analysis"]),
     .executableTarget(
       name: "conclave",
@@ -96,7 +96,10 @@ let package = Package(
         "Interpreter", "Reports", "ScenarioSyntax", "Expressions", "Protocols", "Analysis",
         "SystemModel", "Diagnostics",
       ], data: ["Goldens", "Recorded/Goldens"]),
-    tests("Search", ["Search", "Interpreter", "Analysis", "SystemModel", "Diagnostics"]),
+    tests(
+      "Search",
+      ["Search", "Interpreter", "ScenarioSyntax", "Analysis", "SystemModel", "Diagnostics"],
+      data: ["Goldens"]),
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
       data: ["Goldens"]),

@@ -96,6 +96,7 @@ extension CellCompiler {
     let judgements = faultJudgements()
     let assertions = assertions()
     let expectation = expectation(assertions)
+    let capsule = capsule()
     guard diagnostics.isEmpty, scenario.isWhole, let policies else { return nil }
     let system = SystemPlan(
       seed: scenario.seed?.value ?? 1,
@@ -114,7 +115,8 @@ extension CellCompiler {
     return Plan(
       judgement: judgement, summary: scenario.description?.value,
       tags: scenario.tags.map(\.value), cell: scenario.cell,
-      namedParameters: scenario.parameters.map(\.name.value).filter(usedParameters.contains))
+      namedParameters: scenario.parameters.map(\.name.value).filter(usedParameters.contains),
+      capsule: capsule)
   }
 
   private mutating func links() -> LinkPolicies? {

@@ -14,6 +14,8 @@ public struct Plan: Sendable {
   public let cell: [CellValue]
   /// The parameters that expressions use by name, in the order of the scenario.
   public let namedParameters: [String]
+  /// The failure that the scenario was kept for; nil for an ordinary scenario.
+  public let capsule: FailureRecord?
 
   /// The name of the scenario.
   public var name: String { judgement.name }

@@ -91,6 +91,8 @@ public struct CompiledScenario: Sendable {
   public let tags: [String]
   /// The cells in the order of the matrix; empty if the scenario was refused.
   public let cells: [Cell]
+  /// The failure that the scenario was kept for; nil unless it is a capsule.
+  public let capsule: FailureRecord?
   private let file: ScenarioFile?
   private let namedParameters: [[String]]
 
@@ -135,6 +137,7 @@ public struct CompiledScenario: Sendable {
   ) {
     self.sources = sources
     self.file = file
+    capsule = plans.first?.capsule
     namedParameters = plans.map(\.namedParameters)
     self.diagnostics = diagnostics
     name = plans.first?.name

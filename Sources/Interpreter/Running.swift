@@ -34,29 +34,43 @@ private struct Unread: TraceReader {
   mutating func read(_ part: Trace) {}
 }
 
-/// One run: the loop in which the engine carries out events and the judge reads what happened.
+/// One run, from its start to its result.
 private struct Run<Reader: TraceReader>: MachineVisitor {
   let plan: JudgementPlan
   var reader: Reader
 
   func visit<Machine: StateMachine>(_ machine: Machine.Type) -> (RunResult, Reader) {
     var reader = reader
-    var judge = Judge(plan)
-    var simulator = Simulator<Machine, Fabric>(
-      plan.system, draws: Fabric(plan.system.links, seed: plan.system.seed))
+    var loop = RunLoop<Machine>(plan) { Machine($0) }
     while true {
-      let pause = simulator.run()
-      reader.read(simulator.trace)
-      judge.consume(simulator.trace)
-      for fault in judge.takeFiredTriggers() { simulator.fire(fault) }
-      simulator.trace.records.removeAll(keepingCapacity: true)
-      guard case .ended(let end) = pause else { continue }
-      if let failed = simulator.failedFilter {
-        judge.reject(fault: failed.fault, message: failed.message)
-      }
-      let result = judge.finish(
-        end: end, at: simulator.instant, traceHash: simulator.traceHash.value)
-      return (result, reader)
+      if let result = loop.step({ reader.read($0) }) { return (result, reader) }
     }
+  }
+}
+
+/// The loop in which the engine carries out events and the judge reads what happened.
+struct RunLoop<Machine: StateMachine>: ~Copyable {
+  private var judge: Judge
+  private var simulator: Simulator<Machine, Fabric>
+
+  init(_ plan: JudgementPlan, machine: (NodeContext) -> Machine) {
+    judge = Judge(plan)
+    simulator = Simulator(
+      plan.system, draws: Fabric(plan.system.links, seed: plan.system.seed), machine: machine)
+  }
+
+  /// Carries out a part of the run and shows its trace; the result, if it was the last.
+  mutating func step(_ read: (Trace) -> Void) -> RunResult? {
+    let pause = simulator.run()
+    read(simulator.trace)
+    judge.consume(simulator.trace)
+    for fault in judge.takeFiredTriggers() { simulator.fire(fault) }
+    simulator.trace.records.removeAll(keepingCapacity: true)
+    guard case .ended(let end) = pause else { return nil }
+    if let failed = simulator.failedFilter {
+      judge.reject(fault: failed.fault, message: failed.message)
+    }
+    return judge.finish(
+      end: end, at: simulator.instant, traceHash: simulator.traceHash.value)
   }
 }

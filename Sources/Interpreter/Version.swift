@@ -1,9 +1,10 @@
+import SystemModel
+
 /// Which tool this is.
 public enum Version {
-  /// The version of the tool: `conclave --version`.
+  /// The version of the tool.
   public static let text = "0.1.0"
 
-  /// The version of the engine's semantics: it changes whenever the trace hash of some scenario and
-  /// seed can change.
-  public static let semantics = 1
+  /// What `conclave --version` prints: the tool, and the semantics of its engine.
+  public static let full = "\(text), engine semantics \(EngineSemantics.version)"
 }

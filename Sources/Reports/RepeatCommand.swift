@@ -30,6 +30,12 @@ public struct RepeatCommand: Sendable, Hashable {
     text = words.map(RepeatCommand.quoted).joined(separator: " ")
   }
 
+  /// `conclave replay FILE`.
+  public init(replayOf file: String) {
+    let words = ["conclave", "replay", RepeatCommand.operand(file)]
+    text = words.map(RepeatCommand.quoted).joined(separator: " ")
+  }
+
   /// A path that no command takes for an option.
   private static func operand(_ path: String) -> String {
     path.utf8.first == 0x2D && path.utf8.count > 1 ? "./" + path : path

@@ -50,6 +50,8 @@ public struct ReportedRun: Sendable {
   public var diagnostics: DiagnosticBag
   /// What became of it.
   public var ending: Ending
+  /// The path of the capsule in which it was kept; nil if it was not.
+  public var capsule: String?
 
   /// Describes a run.
   public init(

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Interpreter
 import Reports
+import Search
 
 /// The scenarios of a command line, read and compiled, and the work of running them all.
 struct Batch {
@@ -20,18 +21,22 @@ struct Batch {
   private let why: [String]
   private let failFast: Bool
   private let jobs: Int
+  private let checksDeterminism: Bool
+  /// What two runs of one cell do differently, in the order of the runs.
+  private(set) var divergences: [String] = []
   /// What is wrong with the paths themselves.
   private(set) var status = ExitStatus.pass
 
   /// Reads and compiles; says on standard error what could not be read.
   init(
     paths: [String], settings: [ParameterSetting], seed: UInt64?, isStrict: Bool, tags: [String],
-    why: [String], failFast: Bool, jobs: Int
+    why: [String], failFast: Bool, jobs: Int, checksDeterminism: Bool = false
   ) throws {
     self.settings = settings
     self.why = why
     self.failFast = failFast
     self.jobs = jobs
+    self.checksDeterminism = checksDeterminism
     for entry in ScenarioFiles.read(paths) {
       switch entry {
       case .unreadable(let name, let reason):
@@ -112,14 +117,16 @@ struct Batch {
 
   /// Runs every cell of every scenario, several at once; the order of the results does not depend
   /// on which ended first.
-  func run() async -> [ReportedRun] {
+  mutating func run() async -> [ReportedRun] {
     let work = files.indices.flatMap { file in
       files[file].compilation.cells.indices.map { (file: file, cell: $0) }
     }
     let progress = Progress(total: work.count)
     var results: [RunResult?] = Array(repeating: nil, count: work.count)
+    var differences: [String?] = Array(repeating: nil, count: work.count)
+    let checks = checksDeterminism
     let chunk = max(1, min(64, work.count / (jobs * 4)))
-    await withTaskGroup(of: (Int, [RunResult]).self) { group in
+    await withTaskGroup(of: (Int, [(RunResult, String?)]).self) { group in
       var next = 0
       func start() {
         let range = next..<min(next + chunk, work.count)
@@ -134,7 +141,7 @@ struct Batch {
         group.addTask {
           let finished = cells.map { entry in
             CrashGuard.whilst(Self.words(entry.name, entry.cell)) {
-              Interpreter.run(entry.plan)
+              checks ? Self.runTwice(entry.plan) : (Interpreter.run(entry.plan), nil)
             }
           }
           return (range.lowerBound, finished)
@@ -142,13 +149,37 @@ struct Batch {
       }
       while next < work.count, next < chunk * jobs { start() }
       for await (first, finished) in group {
-        for (offset, result) in finished.enumerated() { results[first + offset] = result }
+        for (offset, run) in finished.enumerated() {
+          results[first + offset] = run.0
+          differences[first + offset] = run.1
+        }
         progress.advance(by: finished.count)
         if next < work.count { start() }
       }
     }
     progress.clear()
+    for (place, difference) in differences.enumerated() {
+      guard let difference else { continue }
+      let (file, cell) = (files[work[place].file], work[place].cell)
+      let values = file.compilation.cells[cell].values.map { " \($0.name)=\($0.value)" }.joined()
+      divergences.append("\(VisibleText.escaped(file.name + values)): \(difference)")
+    }
     return reported(results)
+  }
+
+  /// Runs a plan twice; what differs is said in words.
+  private static func runTwice(_ plan: JudgementPlan) -> (RunResult, String?) {
+    let (result, repetition) = Interpreter.runTwice(plan)
+    switch repetition {
+    case .same: return (result, nil)
+    case .otherJudgement:
+      return (result, "two runs of it differ in what was found, not in events\n")
+    case .otherTrace(let difference):
+      let report = DivergenceReport.text(
+        event: difference.event, first: difference.first, second: difference.second, plan.system,
+        plan.description)
+      return (result, "two runs of it differ\n\(report)")
+    }
   }
 
   private func reported(_ results: [RunResult?]) -> [ReportedRun] {
@@ -172,6 +203,23 @@ struct Batch {
       }
     }
     return runs
+  }
+
+  /// Keeps the runs that fail, and notes where. What counts is the outcome before `expect`.
+  func keepFailures(of runs: inout [ReportedRun], in folder: inout CapsuleFolder) {
+    var place = 0
+    for file in files {
+      let compilation = file.compilation
+      for cell in compilation.cells.indices {
+        if let result = runs[place + cell].result,
+          let capsule = Capsule(
+            of: result, cell: cell, compilation, file: file.name, settings: settings)
+        {
+          runs[place + cell].capsule = folder.keep(capsule)
+        }
+      }
+      place += max(1, compilation.cells.count)
+    }
   }
 
   private func reportedRun(

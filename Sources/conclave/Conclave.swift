@@ -37,6 +37,8 @@ struct Conclave: AsyncParsableCommand {
                                              look for failures with many seeds
         conclave judge lock.yaml --history log.jsonl
                                              judge a log of a real system
+        conclave replay lock.seed-7.capsule.yaml
+                                             whether a failure that was kept is still there
         conclave check scenarios             look for mistakes without running
         conclave explain E0203               what a diagnostic means
 
@@ -44,10 +46,10 @@ struct Conclave: AsyncParsableCommand {
       failed evaluation, 66 file not readable, 70 a bug in the tool. Of several scenarios the \
       worst counts.
       """,
-    version: Version.text,
+    version: Version.full,
     subcommands: [
-      RunCommand.self, SweepCommand.self, JudgeCommand.self, CheckCommand.self,
-      TraceCommand.self, ProtocolsCommand.self, ExplainCommand.self, EvalCommand.self,
-      SchemaCommand.self, InitCommand.self,
+      RunCommand.self, SweepCommand.self, ReplayCommand.self, JudgeCommand.self,
+      CheckCommand.self, TraceCommand.self, ProtocolsCommand.self, ExplainCommand.self,
+      EvalCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 }

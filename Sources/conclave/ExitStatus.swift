@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Reports
 
@@ -7,6 +8,9 @@ enum ExitStatus: Int32, CaseIterable {
   case fail = 1
   case inconclusive = 2
   case vacuous = 3
+  case sameFailure = 4
+  case otherFailure = 5
+  case noFailure = 6
   case usage = 64
   case invalid = 65
   case unreadable = 66
@@ -24,6 +28,16 @@ enum ExitStatus: Int32, CaseIterable {
     }
   }
 
+  /// What a replay says; only one that is as it was is a success.
+  init(_ answer: ReplayAnswer) {
+    switch answer {
+    case .sameTrace: self = .pass
+    case .sameFailure: self = .sameFailure
+    case .otherFailure: self = .otherFailure
+    case .noFailure: self = .noFailure
+    }
+  }
+
   /// How bad it is: of several scenarios the worst counts.
   private var badness: Int {
     switch self {
@@ -31,10 +45,13 @@ enum ExitStatus: Int32, CaseIterable {
     case .inconclusive: 1
     case .vacuous: 2
     case .fail: 3
-    case .invalid: 4
-    case .usage: 5
-    case .unreadable: 6
-    case .bug: 7
+    case .sameFailure: 4
+    case .otherFailure: 5
+    case .noFailure: 6
+    case .invalid: 7
+    case .usage: 8
+    case .unreadable: 9
+    case .bug: 10
     }
   }
 

@@ -6,6 +6,8 @@ struct RunReports {
   let isVerbose: Bool
   let json: String?
   let junit: String?
+  /// What the terminal report says in the end besides.
+  var remark = ""
 
   /// Writes them; the terminal report gives way to one on standard output. Gives the status of the
   /// process.
@@ -14,7 +16,7 @@ struct RunReports {
     if json != "-", junit != "-" {
       let options = TerminalReport.Options(
         width: Terminal.width, colour: Terminal.hasColour, isVerbose: isVerbose)
-      Terminal.print(TerminalReport(options).text(runs))
+      Terminal.print(TerminalReport(options).text(runs) + remark)
       for run in runs { Terminal.print(Explanations(run, options).text) }
     }
     let files = [(json, JSONReport.text), (junit, JUnitReport.text)]

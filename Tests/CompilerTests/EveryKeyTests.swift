@@ -6,7 +6,9 @@ import Testing
 
 /// The fixtures together use every key of the language, and are right.
 struct EveryKeyTests {
-  static let fixtures = ["consensus", "election", "mutex", "barrier", "register", "every-key"]
+  static let fixtures = [
+    "consensus", "election", "mutex", "barrier", "register", "every-key", "capsule",
+  ]
 
   @Test func everyKeyOccurs() throws {
     var unseen = Set(KeyCatalog.tables.flatMap { table in table.keys.map(\.name) })

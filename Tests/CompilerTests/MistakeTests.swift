@@ -1,3 +1,4 @@
+import Compiler
 import Diagnostics
 import ScenarioSyntax
 import TestSupport
@@ -17,6 +18,41 @@ struct MistakeTests {
     for sections in rows {
       #expect(!compile(story(with: sections)).diagnostics.isEmpty, "\(sections)")
     }
+  }
+
+  /// What is wrong with the section of a capsule, or with what stands beside it.
+  @Test func capsules() {
+    func capsule(_ lines: [String: String] = [:], beside: String = "seed: 7") -> String {
+      let own = [
+        ("tool", "0.1.0"), ("semantics", "1"), ("seed", "7"), ("outcome", "fail"),
+        ("violated", "[election-safety]"), ("fingerprint", "06a7fa15c3e2d490"),
+        ("trace_hash", "b18f0e0a3fb06517"),
+      ]
+      let kept = own.map { ($0.0, lines[$0.0] ?? $0.1) }.filter { !$0.1.isEmpty }
+      return beside + "\nassertions: [election-safety]\ncapsule:\n"
+        + kept.map { "  \($0.0): \($0.1)" }.joined(separator: "\n")
+    }
+    Self.golden(
+      "capsules.txt",
+      [
+        capsule(beside: "seed: 8"), capsule(beside: ""), capsule(["semantics": "9999"]),
+        capsule(["violated": "[election]"]), capsule(["violated": ""]),
+        capsule(["violated": "[election-safety, election-safety]"]), capsule(["outcome": "pass"]),
+        capsule(["tool": "0.1"]), capsule(["fingerprint": "06a7fa15c3e2d49"]),
+        capsule(["trace_hash": "B18F0E0A3FB06517"]), capsule(["trace_hash": ""]),
+        capsule(beside: "seed: 7\nmatrix: {late: [1ms, 2ms]}\nlimits: {time: '${late}'}"),
+        capsule(["seed": ""]) + "\n  verdict: fail", "capsule: {}", "capsule: yes",
+      ])
+  }
+
+  /// A scenario that extends a capsule is another one, and none itself.
+  @Test func capsulesAreNotInherited() throws {
+    let compiled = compile(
+      "version: 1\nextends: capsule.yaml\nname: other\nseed: 12\n",
+      others: ["capsule.yaml": try fixture("capsule.yaml")])
+    #expect(compiled.diagnostics.isEmpty, "\(compiled.text)")
+    #expect(compiled.plans?.first?.capsule == nil)
+    #expect(try plan(try fixture("capsule.yaml")).capsule != nil)
   }
 
   @Test func keys() {

@@ -29,7 +29,7 @@ import Testing
 
   static let found: [(path: String, type: ReportField.ValueType)] = {
     let runs = SampleRuns.all + [SampleRuns.hostile, SampleRuns.labelled]
-    return [("schema", .integer)]
+    return [("schema", .integer), ("semantics", .integer)]
       + runs.flatMap { paths(JSONReport.value(of: $0), "scenarios[]") }
   }()
 

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SystemModel
 import TestSupport
 import Testing
 
@@ -19,6 +20,9 @@ import Testing
   }
 
   @Test func nothingAtAll() {
-    #expect(JSONReport.text([]) == "{\n  \"schema\": 1,\n  \"scenarios\": []\n}\n")
+    #expect(
+      JSONReport.text([])
+        == "{\n  \"schema\": 1,\n  \"semantics\": \(EngineSemantics.version),\n"
+        + "  \"scenarios\": []\n}\n")
   }
 }

@@ -370,6 +370,7 @@ enum SampleRuns {
       StepSeries(name: "in the queue", limit: nil, steps: [.init(at: at(1), value: 3)])
     ]
     run.description = "All of it."
+    run.capsule = "failures/split.seed-1.capsule.yaml"
     run.diagnostics.report(contentsOf: [full, bare])
     run.ending = .judged(result)
     return run

@@ -11,7 +11,7 @@ public enum CompilerCodes {
     .unknownFault, .nothingToHeal, .slowWithoutHandling, .overlappingRepeats, .neverActs,
     .unknownInvariant, .unknownMetric, .metricForm, .repeatedAssertion, .unknownAssertion,
     .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect, .constantAssertion,
-    .endlessWorkload, .notOfInvariant,
+    .endlessWorkload, .notOfInvariant, .newerCapsule, .contradictoryCapsule,
   ]
 }
 

@@ -7,6 +7,7 @@ public enum JSONFieldCatalog {
   public static let fields: [ReportField] =
     [
       .init("schema", .integer, says: "the number of this format: 1"),
+      .init("semantics", .integer, says: "the version of the engine's semantics"),
       .init(
         "scenarios[]", .object, says: "a scenario, or a cell of its matrix, in order of running"),
     ] + scenario.map(below("scenarios[]."))
@@ -22,6 +23,7 @@ public enum JSONFieldCatalog {
     .init("cell.*", .string, says: "the value of a key, as the scenario writes it"),
     .init("seed", .integer, .null, says: "where all chance comes from; 0 to 2^64 − 1"),
     .init("command", .string, says: "the shell command that repeats the run"),
+    .init("capsule", .string, .null, says: "the file in which `--capsules` has kept it"),
     .init(
       "verdict", .string, .null,
       says: "`pass`, `fail`, `inconclusive`, `vacuous` or `error`, after `expect`; `error` if the "

@@ -1,8 +1,9 @@
 import Analysis
 public import Diagnostics
 import SystemModel
+import SystemModel
 
-/// The report for programs: `{"schema": 1, "scenarios": […]}`, the same bytes for the same runs.
+/// The report for programs: `{"schema": 1, "semantics": 1, "scenarios": […]}`, the same bytes for the same runs.
 ///
 /// Every field is described in ``JSONFieldCatalog``; a field without a value is `null`, never
 /// absent. All times are whole nanoseconds of virtual time.
@@ -12,7 +13,9 @@ public enum JSONReport {
 
   /// Writes the report, scenario by scenario, with a line end behind it.
   public static func write(_ runs: [ReportedRun], to output: inout some TextOutputStream) {
-    output.write("{\n  \"schema\": \(schema),\n  \"scenarios\": [")
+    let semantics = EngineSemantics.version
+    output.write(
+      "{\n  \"schema\": \(schema),\n  \"semantics\": \(semantics),\n  \"scenarios\": [")
     for (place, run) in runs.enumerated() {
       output.write(place == 0 ? "\n    " : ",\n    ")
       value(of: run).write(to: &output, indented: true, depth: 2)
@@ -38,6 +41,7 @@ public enum JSONReport {
       .init("cell", .object(run.cell.map { .init($0.name, .string($0.value)) })),
       .init("seed", run.seed.map { .unsigned($0) } ?? .null),
       .init("command", .string(run.command.text)),
+      .init("capsule", run.capsule.map { .string($0) } ?? .null),
       .init("verdict", verdict(of: run)),
       .init("outcome", result.map { .string($0.outcome.rawValue) } ?? .null),
       .init("skipped", skipped(run)),

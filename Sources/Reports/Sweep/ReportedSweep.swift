@@ -15,6 +15,9 @@ public struct ReportedSweep: Sendable {
   public var sources: SourceMap
   /// What became of it.
   public var result: SweepResult
+  /// The paths of the capsules in which the failures were kept, one for each failure; nil if it was
+  /// not.
+  public var capsules: [String?]
 
   /// Describes a sweep.
   public init(
@@ -29,6 +32,7 @@ public struct ReportedSweep: Sendable {
     self.cells = cells
     self.sources = sources
     self.result = result
+    capsules = result.failures.map { _ in nil }
   }
 
   /// How it ended, in a word.

@@ -2,7 +2,7 @@ import Analysis
 import Diagnostics
 import SystemModel
 
-/// The report on a sweep for programs: `{"schema": 1, "sweep": {…}}`, the same bytes for the same
+/// The report on a sweep for programs: `{"schema": 1, "semantics": 1, "sweep": {…}}`, the same bytes for the same
 /// runs.
 ///
 /// A field without a value is `null`, never absent. All times are whole nanoseconds of virtual
@@ -13,7 +13,11 @@ public enum SweepJSON {
 
   /// The whole report.
   public static func text(_ sweep: ReportedSweep) -> String {
-    let report: JSONValue = ["schema": .int(schema), "sweep": value(of: sweep)]
+    let report: JSONValue = [
+      "schema": .int(schema),
+      "semantics": .int(Int64(EngineSemantics.version)),
+      "sweep": value(of: sweep),
+    ]
     return report.text(indented: true) + "\n"
   }
 
@@ -30,7 +34,10 @@ public enum SweepJSON {
       "runs": .int(Int64(result.runs)),
       "passRate": rate(result.passRate),
       "cells": .array(result.cells.indices.map { cell($0, of: sweep) }),
-      "failures": .array(result.failures.map { failure($0, of: sweep) }),
+      "failures": .array(
+        zip(result.failures, sweep.capsules).map { found, capsule in
+          failure(found, capsule, of: sweep)
+        }),
       "undecided": .array(result.undecided.map { undecided($0, of: sweep) }),
     ]
   }
@@ -106,7 +113,9 @@ public enum SweepJSON {
       ] + place(found.span, sweep))
   }
 
-  private static func failure(_ failure: SweepFailure, of sweep: ReportedSweep) -> JSONValue {
+  private static func failure(
+    _ failure: SweepFailure, _ capsule: String?, of sweep: ReportedSweep
+  ) -> JSONValue {
     let fingerprint = failure.fingerprint
     let assertion = failure.result.assertion(fingerprint.assertion)
     return .object(
@@ -124,6 +133,7 @@ public enum SweepJSON {
         .init("seeds", .array(failure.seeds.map { .unsigned($0) })),
         .init("traceHash", .string(JSONReport.hexadecimal(failure.result.traceHash))),
         .init("command", .string(sweep.run(failure).command.text)),
+        .init("capsule", capsule.map { .string($0) } ?? .null),
       ])
   }
 

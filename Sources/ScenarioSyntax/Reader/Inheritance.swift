@@ -65,6 +65,9 @@ struct Inheritance {
     merged(base, with: own, isTop: true)
   }
 
+  /// Sections that a file has for itself.
+  private static let ownOnly = ["extends", "capsule"]
+
   private static func merged(
     _ base: MarkedNode, with own: MarkedNode, isTop: Bool
   ) -> MarkedNode {
@@ -75,7 +78,7 @@ struct Inheritance {
     let ownValues = Dictionary(
       ownEntries.map { ($0.key.text, $0) }, uniquingKeysWith: { first, _ in first })
     var shared: Set<String> = []
-    for entry in baseEntries where !(isTop && entry.key.text == "extends") {
+    for entry in baseEntries where !(isTop && ownOnly.contains(entry.key.text)) {
       guard let other = ownValues[entry.key.text] else {
         result.append(entry)
         continue

@@ -31,6 +31,8 @@ public struct Scenario: Sendable {
   public let assertions: [AssertionEntry]
   /// What the author expects of the run.
   public let expectation: ExpectationText
+  /// The failure that it was kept for; nil for an ordinary scenario.
+  public let capsule: CapsuleSection?
   /// The parameters with their values in this cell.
   public let parameters: [Parameter]
   /// The parameters that some `${name}` has used.

@@ -65,6 +65,16 @@ enum ScenarioKeys {
     "expect", ExpectKeys.form, example: "{fail: agreement}", absent: "`pass`",
     "What is expected of the run: `pass`, or the assertions that must fail, and no others.")
 
+  static let capsule = Key(
+    "capsule", CapsuleKeys.form,
+    example: "{tool: 0.1.0, semantics: 1, seed: 7, outcome: fail, …}",
+    absent: "an ordinary scenario", needs: [.noneOf(["extends", "matrix"])],
+    """
+    The failure that the scenario was kept for. `conclave replay` runs it and says whether the same \
+    failure comes of it; all other commands check the section and take the rest for an ordinary \
+    scenario. A scenario that extends this one does not get it.
+    """)
+
   static let table = KeyTable(
     "scenario", "a scenario", in: "the top level",
     keys: [
@@ -72,10 +82,10 @@ enum ScenarioKeys {
       seed.declaration, limits.declaration, extends.declaration, parameters.declaration,
       matrix.declaration, topology.declaration, latencies.declaration, processing.declaration,
       protocolSection.declaration, workloads.declaration, faults.declaration,
-      assertions.declaration, expect.declaration,
+      assertions.declaration, expect.declaration, capsule.declaration,
     ],
     hints: [
-      .later("vary"), .later("capsule"),
+      .later("vary"),
       .instead("nodes", "nodes are listed in `topology`"),
       .instead("links", "links are listed in `latencies`"),
       .instead("network", "write `latencies`"), .instead("partitions", "write `faults`"),
@@ -101,6 +111,7 @@ enum ScenarioKeys {
     let faults = fields.take(faults, &reading)
     let assertions = fields.take(assertions, &reading)
     let expect = expectation(&fields, assertions ?? [], &reading)
+    let capsule = fields.take(capsule, &reading)
     fields.close()
     var broken = fields.broken
     // What stands in for a section that cannot be read serves to find further mistakes only.
@@ -115,6 +126,7 @@ enum ScenarioKeys {
       processing: processing, protocolSection: protocolSection ?? .standIn(at: root.span),
       workloads: workloads ?? [],
       faults: faults ?? [], assertions: assertions ?? [], expectation: expect ?? .pass,
+      capsule: capsule,
       parameters: reading.parameters.all, usedParameters: reading.usedParameters, cell: cell,
       isWhole: reading.diagnostics.isEmpty && reading.parameters.broken.isEmpty,
       brokenSections: broken,

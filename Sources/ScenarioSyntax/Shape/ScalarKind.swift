@@ -43,6 +43,7 @@ extension ScalarKind {
     .durationRange, .percentage, .rate, .factor, .selector, .nodeCount, .axisRange,
     .parameterValue, .expression, .comparison, .point, .reason, .path, .protocolName, .optionName,
     .optionValue, .fieldName, .callName, .argumentName, .messageKind, .invariantName, .metricName,
+    .toolVersion, .hash,
   ]
 
   /// The pieces that productions have in common.
@@ -210,6 +211,20 @@ extension ScalarKind {
     explanation: "The path of a file from the folder of this file; it may not leave that folder.",
     pattern: "", production: "text", reading: .any, examples: ["base/five-nodes.yaml"],
     takesParameters: false)
+}
+
+// What a capsule records.
+extension ScalarKind {
+  static let toolVersion = ScalarKind(
+    name: "tool_version", summary: "the version of a tool",
+    explanation: "Three whole numbers with dots between them.",
+    pattern: "[0-9]+\\.[0-9]+\\.[0-9]+", production: "digits \".\" digits \".\" digits",
+    reading: .string, examples: ["0.1.0"])
+  static let hash = ScalarKind(
+    name: "hash", summary: "a hash",
+    explanation: "Sixteen hexadecimal digits, `0` to `9` and `a` to `f`.",
+    pattern: "[0-9a-f]{16}", production: "? sixteen of the digits 0 to 9 and a to f ?",
+    reading: .number, examples: ["06a7fa15c3e2d490"])
 }
 
 // Words that a protocol, its family or a catalog declares.

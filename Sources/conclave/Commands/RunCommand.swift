@@ -17,6 +17,7 @@ struct RunCommand: AsyncParsableCommand {
         conclave run scenarios --tag documented     those with a tag
         conclave run scenarios --json r.json --junit r.xml
         conclave run lock.yaml --why mutual-exclusion   how it came to its verdict
+        conclave run scenarios --capsules failures  keep failing runs, for replay
         cat lock.yaml | conclave run -              from standard input
       """)
 
@@ -56,22 +57,44 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write a JUnit report; - for standard output.", valueName: "file"))
   var junit: String?
 
+  @OptionGroup var capsules: CapsuleOptions
+
+  @Flag(help: "Run everything twice, and compare event by event; a difference is a bug.")
+  var checkDeterminism = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
     try ReportPaths.check([("--json", json), ("--junit", junit)], against: paths)
   }
 
   func run() async throws {
-    let batch = try Batch(
+    var batch = try Batch(
       paths: paths, settings: scenario.parsedSettings(), seed: seed, isStrict: scenario.strict,
-      tags: tags, why: why, failFast: failFast, jobs: jobs ?? Terminal.processors)
+      tags: tags, why: why, failFast: failFast, jobs: jobs ?? Terminal.processors,
+      checksDeterminism: checkDeterminism)
     guard !batch.isEmpty else {
       Terminal.complain("error: no scenario has the tag \(tags.joined(separator: ", "))\n")
       throw ExitStatus.usage.code
     }
-    let runs = await batch.run()
-    let reports = RunReports(isVerbose: metrics, json: json, junit: junit)
-    let status = reports.write(runs).worse(batch.status)
+    var runs = await batch.run()
+    var kept: CapsuleFolder?
+    if var folder = capsules.folder {
+      batch.keepFailures(of: &runs, in: &folder)
+      kept = folder
+    }
+    let reports = RunReports(
+      isVerbose: metrics, json: json, junit: junit, remark: kept?.summary ?? "")
+    let status = reports.write(runs).worse(batch.status).worse(kept?.status ?? .pass)
+      .worse(complain(of: batch.divergences))
     if status != .pass { throw status.code }
+  }
+
+  /// Tells of runs that were not the same twice.
+  private func complain(of divergences: [String]) -> ExitStatus {
+    for text in divergences { Terminal.complain("error: \(text)") }
+    guard !divergences.isEmpty else { return .pass }
+    Terminal.complain(
+      "error: this is a bug in conclave; please report it with the scenario and the command\n")
+    return .bug
   }
 }

@@ -20,6 +20,7 @@ struct SweepCommand: AsyncParsableCommand {
         conclave sweep lossy.yaml --seeds 1..100000       until the first failure
         conclave sweep lossy.yaml --for 60s --failures 5  until five different failures
         conclave sweep lossy.yaml --seeds 1..10000 --failures all --csv lossy.csv
+        conclave sweep lossy.yaml --for 60s --capsules failures
         conclave sweep lossy.yaml --for 10s --metric messages.wire --metric run.duration
       """)
 
@@ -62,14 +63,15 @@ struct SweepCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write a JUnit report; - for standard output.", valueName: "file"))
   var junit: String?
 
+  @OptionGroup var capsules: CapsuleOptions
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
     if seeds == nil, time == nil {
       throw ValidationError("say how much to run: --seeds 1..1000, or --for 60s")
     }
-    if [json, csv, junit].count(where: { $0 == "-" }) > 1 {
-      throw ValidationError("only one report can go to standard output")
-    }
+    try ReportPaths.check(
+      [("--json", json), ("--csv", csv), ("--junit", junit)], against: [path])
     _ = try limit()
   }
 
@@ -88,13 +90,27 @@ struct SweepCommand: AsyncParsableCommand {
     }
     guard !compilation.cells.isEmpty else { throw ExitStatus.invalid.code }
     let result = try await swept(compilation)
-    let reported = ReportedSweep(
+    var reported = ReportedSweep(
       file: source.name, description: compilation.description ?? "",
       settings: settings.map { .init(name: $0.name, value: $0.value) },
       cells: compilation.cells.map { $0.values.map { .init(name: $0.name, value: $0.value) } },
       sources: compilation.sources, result: result)
-    let status = report(reported)
+    let kept = keepFailures(of: &reported, compilation, settings)
+    let status = report(reported, kept).worse(kept?.status ?? .pass)
     if status != .pass { throw status.code }
+  }
+
+  /// Keeps the first run of each failure, and notes where.
+  private func keepFailures(
+    of sweep: inout ReportedSweep, _ compilation: CompiledScenario, _ settings: [ParameterSetting]
+  ) -> CapsuleFolder? {
+    guard var folder = capsules.folder else { return nil }
+    for (place, failure) in sweep.result.failures.enumerated() {
+      let capsule = Capsule(
+        of: failure.result, cell: failure.cell, compilation, file: sweep.file, settings: settings)
+      sweep.capsules[place] = capsule.flatMap { folder.keep($0) }
+    }
+    return folder
   }
 
   private func swept(_ compilation: CompiledScenario) async throws -> SweepResult {
@@ -135,14 +151,14 @@ struct SweepCommand: AsyncParsableCommand {
 
   /// Writes all reports that were asked for; the report for people gives way to one on standard
   /// output.
-  private func report(_ sweep: ReportedSweep) -> ExitStatus {
+  private func report(_ sweep: ReportedSweep, _ kept: CapsuleFolder?) -> ExitStatus {
     var status = ExitStatus(sweep.status)
     let files: [(String?, (ReportedSweep) -> String)] = [
       (json, SweepJSON.text), (csv, SweepCSV.text), (junit, SweepJUnit.text),
     ]
     if !files.contains(where: { $0.0 == "-" }) {
       let options = TerminalReport.Options(width: Terminal.width, colour: Terminal.hasColour)
-      Terminal.print(SweepReport(sweep, options).text)
+      Terminal.print(SweepReport(sweep, options).text + (kept?.summary ?? ""))
     }
     for (path, text) in files {
       guard let path else { continue }

@@ -42,6 +42,21 @@ enum OutputFile {
     try write(text, to: path)
   }
 
+  /// Makes a folder with those above it, unless it is there.
+  static func makeFolder(_ path: String) throws(WriteError) {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      guard isFolder else { throw WriteError(path: path, reason: "it is no folder") }
+      return
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw WriteError(path: path, reason: "the folder cannot be made")
+    }
+  }
+
   /// Whether something is there that is no file proper.
   private static func isSpecial(_ path: String) -> Bool {
     var status = stat()

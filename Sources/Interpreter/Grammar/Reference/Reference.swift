@@ -11,9 +11,8 @@ struct Reference {
       AssertionChapter.page, ExpressionChapter.page, FunctionChapter.page,
     ] + ProtocolPage.names.compactMap { ProtocolPage.page($0) }.map(Self.protocolChapter) + [
       MistakeChapter.page, JudgementChapter.invariants, JudgementChapter.metrics,
-      HistoryChapter.page,
-      ReportChapter.page,
-      LimitChapter.page, CodeChapter.page, LaterChapter.page,
+      HistoryChapter.page, ReportChapter.page, PromiseChapter.page, LimitChapter.page,
+      CodeChapter.page, LaterChapter.page,
     ]
   }
 

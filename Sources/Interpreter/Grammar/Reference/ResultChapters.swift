@@ -29,11 +29,16 @@ enum ReportChapter {
       + "or inconclusive, it says in how many runs it occurred, the first seed, and the command that "
       + "repeats it.",
     "`conclave trace FILE` prints every event, as text or as JSON lines.",
+    "`--capsules FOLDER` of `run` and `sweep` keeps each failing run as a scenario by itself, "
+      + "`NAME.seed-N.capsule.yaml`; `conclave replay` says whether it still fails, and in the same "
+      + "way. Nothing is overwritten without `--force`.",
     "The trace hash covers all events of a run with their instants: equal hashes are equal runs.",
   ]
 
   private static let statuses = [
     ["0", "pass"], ["1", "fail"], ["2", "inconclusive"], ["3", "vacuous"],
+    ["4", "`replay`: the same failure, on another trace"], ["5", "`replay`: another failure"],
+    ["6", "`replay`: no longer fails"],
     [
       "64",
       "usage: an unknown option, a range that ends before it starts, `--set` of an unknown parameter, "
@@ -44,7 +49,7 @@ enum ReportChapter {
   ]
 
   private static let worst = """
-    Of several scenarios the worst counts, in the order 70, 66, 65, 1, 3, 2, 0.
+    Of several scenarios the worst counts, in the order 70, 66, 65, 6, 5, 4, 1, 3, 2, 0.
     """
 
   private static let fields = """
@@ -52,6 +57,44 @@ enum ReportChapter {
     whole nanoseconds of virtual time. `[]` is each element of a list, `*` each key of an object \
     whose keys come from the scenario.
     """
+}
+
+/// What stays the same, and for how long.
+enum PromiseChapter {
+  static var page: ReferencePage {
+    ReferencePage(
+      "What is promised across versions",
+      [.init("", [.prose(intro), .list(promises)]), .init("Capsules", [.list(capsules)])])
+  }
+
+  private static let intro = """
+    This tool has engine semantics \(EngineSemantics.version); `conclave --version`, the JSON reports \
+    and capsules say so.
+    """
+
+  private static let promises = [
+    "The same text, settings, seed and engine semantics give the same events at the same instants, so "
+      + "the same trace hash, verdicts and metrics: on every machine, in debug and release, with any "
+      + "number of threads, from any version of the tool that has these semantics.",
+    "The number changes whenever the trace hash of some scenario and seed can change, or the "
+      + "fingerprint of a failure. A test with the recorded hashes of all shipped scenarios watches "
+      + "over it.",
+    "`conclave run --check-determinism` runs everything twice and compares event by event. A difference "
+      + "is printed and the exit status is 70: it is a bug of the tool.",
+    "Reports for programs have a number of their own, `schema`. Fields may be added; a field that "
+      + "changes its meaning or is given up changes the number.",
+    "Texts for people, on the terminal and in messages, may change at any time.",
+  ]
+
+  private static let capsules = [
+    "The same failure means: the same outcome, and the same fingerprint, which is the assertion that "
+      + "fails first with the state that violates it, names of nodes, numbers and texts aside.",
+    "With the semantics it was recorded with, a capsule that nobody has edited comes to the same "
+      + "failure on the same trace. With later ones it may take another way to its failure, or lose "
+      + "it; `conclave replay` says which. An earlier tool refuses it.",
+    "A scenario whose runs draw nothing (constant latencies, faults at instants, no loss) does not hang on "
+      + "the generator, and keeps its failure longest.",
+  ]
 }
 
 /// The bounds of everything.

@@ -17,11 +17,14 @@ public struct Fingerprint: Sendable, Hashable {
   /// The violating state in the normal form.
   public let state: [String]
 
-  /// The fingerprint of a run; nil for one that does not fail, whose `sometimes` are left out.
-  public init?(_ result: RunResult, _ description: ProtocolDescription) {
+  /// The fingerprint of a run; nil for one that does not fail. A `sometimes` that was not reached is
+  /// no failure of a single run, unless it is counted.
+  public init?(
+    _ result: RunResult, _ description: ProtocolDescription, countingSometimes: Bool = false
+  ) {
     let normal = NormalForm(names: result.topology.names, words: description.words)
     let failing = result.assertions.filter {
-      $0.verdict == .error || $0.verdict == .fail && $0.form != "sometimes"
+      $0.verdict == .error || $0.verdict == .fail && (countingSometimes || $0.form != "sometimes")
     }
     if let first = failing.min(by: { Self.instant($0) < Self.instant($1) }) {
       assertion = first.name
@@ -38,13 +41,18 @@ public struct Fingerprint: Sendable, Hashable {
 
   /// Sixteen hexadecimal digits that stand for it.
   public var code: String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// A number that stands for it.
+  public var hash: UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for part in [assertion, verdict.rawValue] + state {
       // FNV-1a, with a byte that occurs in no text behind each part.
       for byte in Array(part.utf8) + [0xFF] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash
   }
 
   /// When an assertion was decided; among equals the first in the scenario counts.

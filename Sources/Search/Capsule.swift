@@ -1,0 +1,121 @@
+public import Analysis
+public import Interpreter
+import ScenarioSyntax
+
+/// A failing run as a scenario by itself, which remembers how it failed.
+public struct Capsule: Sendable {
+  /// The text of the scenario.
+  public let text: String
+  private let name: CapsuleName
+
+  /// The capsule of a run of a cell of a scenario; nil for a run that does not fail.
+  ///
+  /// What counts is the outcome before `expect`. `file` is the path of the scenario, and `settings`
+  /// are those of the command line.
+  public init?(
+    of result: RunResult, cell: Int, _ scenario: CompiledScenario, file: String,
+    settings: [ParameterSetting] = []
+  ) {
+    let description = scenario.cells[cell].plan.description
+    guard let failure = FailureRecord(result, description, tool: Version.text) else { return nil }
+    var draft = scenario.draft(cell: cell)
+    if draft[["capsule"]] == nil {
+      draft.header = Self.header(failure) + (draft.header.isEmpty ? [] : [""]) + draft.header
+    }
+    draft[["seed"]] = DraftValue(
+      .text(String(failure.seed)), above: draft[["seed"]]?.above ?? [],
+      behind: draft[["seed"]]?.behind)
+    draft[["capsule"]] = Self.section(failure)
+    text = draft.text
+    let values = scenario.cells[cell].values
+    let others = settings.filter { setting in !values.contains { $0.name == setting.name } }
+    name = CapsuleName(file: file, values: others + values, seed: failure.seed)
+  }
+
+  /// The name of its file: `NAME.seed-N.capsule.yaml`, with what tells the cell from others in front
+  /// of the seed; of several that would have one name, all but the first have a number.
+  public func fileName(number: Int = 1) -> String { name.text(number: number) }
+
+  private static func header(_ failure: FailureRecord) -> [String] {
+    let names = failure.violated.map { "`\($0)`" }.joined(separator: ", ")
+    let what = names.isEmpty ? "the condition of a fault" : names
+    let how = failure.outcome == .fail ? "does not hold" : "cannot be evaluated"
+    return [
+      "A failing run, kept by conclave \(failure.tool): with seed \(failure.seed) \(what) \(how).",
+      "`conclave replay FILE` says whether it still fails, and in the same way.",
+    ]
+  }
+
+  private static func section(_ failure: FailureRecord) -> DraftValue {
+    var entries: [DraftEntry] = [
+      .init("tool", .text(failure.tool)), .init("semantics", .text(String(failure.semantics))),
+      .init("seed", .text(String(failure.seed))), .init("outcome", .text(failure.outcome.rawValue)),
+    ]
+    if !failure.violated.isEmpty {
+      entries.append(.init("violated", .list(failure.violated.map { .text($0) })))
+    }
+    entries += [
+      .init("fingerprint", .text(hexadecimal(failure.fingerprint))),
+      .init("trace_hash", .text(hexadecimal(failure.traceHash))),
+    ]
+    return DraftValue(.mapping(entries), behind: "what `conclave replay` compares a run with")
+  }
+
+  private static func hexadecimal(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+/// The name of the file of a capsule.
+struct CapsuleName: Sendable {
+  /// The most bytes of a name of a scenario or a value, so that every file system takes the whole.
+  private static let partLimit = 60
+  private static let limit = 180
+
+  private let name: String
+  private let seed: UInt64
+
+  /// Made from the path of the scenario, what was chosen of its values, and the seed.
+  init(file: String, values: [ParameterSetting], seed: UInt64) {
+    var name = Self.plain(Self.stem(file))
+    for value in values {
+      name += ".\(Self.plain(value.name))-\(Self.plain(value.value))"
+    }
+    self.name = String(name.prefix(Self.limit))
+    self.seed = seed
+  }
+
+  func text(number: Int) -> String {
+    name + (number > 1 ? "-\(number)" : "") + ".seed-\(seed).capsule.yaml"
+  }
+
+  /// The name of a scenario's file without its folder and endings; a capsule has that of the
+  /// scenario it was made from.
+  private static func stem(_ path: String) -> String {
+    var name = path.split(separator: "/").last.map(String.init) ?? path
+    for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
+      name.removeLast(ending.count)
+    }
+    if name.hasSuffix(".capsule") {
+      name.removeLast(".capsule".count)
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      if parts.count > 1, parts.last?.hasPrefix("seed-") == true {
+        name = parts.dropLast().joined(separator: ".")
+      }
+    }
+    return name == "<stdin>" || name.isEmpty ? "scenario" : name
+  }
+
+  /// A text of letters, digits and few signs, which is no trouble in a path.
+  private static func plain(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars.prefix(partLimit) {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "-", "_", "+", ".": result.unicodeScalars.append(scalar)
+      default: result += "_"
+      }
+    }
+    return result.hasPrefix(".") || result.hasPrefix("-") ? "_" + result : result
+  }
+}
