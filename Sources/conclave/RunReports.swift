@@ -8,6 +8,8 @@ struct RunReports {
   let junit: String?
   /// What the terminal report says in the end besides.
   var remark = ""
+  /// Whether the terminal report has lines that GitHub shows beside the scenario.
+  var marksForGitHub = false
 
   /// Writes them; the terminal report gives way to one on standard output. Gives the status of the
   /// process.
@@ -17,6 +19,7 @@ struct RunReports {
       let options = TerminalReport.Options(
         width: Terminal.width, colour: Terminal.hasColour, isVerbose: isVerbose)
       Terminal.print(TerminalReport(options).text(runs) + remark)
+      if marksForGitHub { Terminal.print(GitHubAnnotations.text(runs)) }
       for run in runs { Terminal.print(Explanations(run, options).text) }
     }
     let files = [(json, JSONReport.text), (junit, JUnitReport.text)]

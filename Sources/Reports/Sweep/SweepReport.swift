@@ -174,6 +174,9 @@ public struct SweepReport: Sendable {
     fields.add("runs", Counted.text(failure.count, "run"))
     fields.add(failure.count == 1 ? "seed" : "seeds", seeds + more)
     fields.add("fingerprint", failure.fingerprint.code)
+    if failure.result.assertion(failure.fingerprint.assertion)?.isExpectedToFail == true {
+      fields.add("expected", "the scenario expects this; a sweep counts outcomes before `expect`")
+    }
     fields.add(whole: "repeat", run.command.text)
     let findings = Findings(run, width: width, paint: paint, withExpected: false).lines
     return [heading(failure), ""] + findings + [""] + fields.lines

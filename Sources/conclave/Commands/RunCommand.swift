@@ -51,6 +51,9 @@ struct RunCommand: AsyncParsableCommand {
       "Explain the verdict of this assertion, a pass too; may be repeated.", valueName: "name"))
   var why: [String] = []
 
+  @Option(help: "How to print the report: text, or github for text with lines that GitHub shows.")
+  var format = RunFormat.text
+
   @Option(help: ArgumentHelp("Write a JSON report; - for standard output.", valueName: "file"))
   var json: String?
 
@@ -64,6 +67,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    if format == .github, json == "-" || junit == "-" {
+      throw ValidationError("--format github needs standard output for itself")
+    }
     try ReportPaths.check([("--json", json), ("--junit", junit)], against: paths)
   }
 
@@ -83,7 +89,8 @@ struct RunCommand: AsyncParsableCommand {
       kept = folder
     }
     let reports = RunReports(
-      isVerbose: metrics, json: json, junit: junit, remark: kept?.summary ?? "")
+      isVerbose: metrics, json: json, junit: junit, remark: kept?.summary ?? "",
+      marksForGitHub: format == .github)
     let status = reports.write(runs).worse(batch.status).worse(kept?.status ?? .pass)
       .worse(complain(of: batch.divergences))
     if status != .pass { throw status.code }
@@ -97,4 +104,16 @@ struct RunCommand: AsyncParsableCommand {
       "error: this is a bug in conclave; please report it with the scenario and the command\n")
     return .bug
   }
+}
+
+/// How the report for people is printed.
+enum RunFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case github
+}
+
+/// How the report for people is printed.
+enum RunFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case github
 }

@@ -1,0 +1,75 @@
+import Analysis
+import Diagnostics
+
+/// Workflow commands by which GitHub shows what was not a pass at its line of the scenario.
+public enum GitHubAnnotations {
+  /// A line for each mistake in a scenario and each assertion that contributes to a run that is no
+  /// pass; one without a place names its scenario. Equal lines of several cells are one.
+  public static func text(_ runs: [ReportedRun]) -> String {
+    var lines: [String] = []
+    for line in runs.flatMap(lines) where !lines.contains(line) { lines.append(line) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func lines(_ run: ReportedRun) -> [String] {
+    let mistakes = run.diagnostics.sorted.map { diagnostic in
+      command(
+        diagnostic.severity == .error ? "error" : "warning", diagnostic.span, run,
+        title: diagnostic.code.id, diagnostic.message)
+    }
+    guard let result = run.result, result.verdict != .pass else { return mistakes }
+    let assertions = result.assertions.filter { $0.weightAfterExpectation != .pass }
+    let found = assertions.map { assertion in
+      command(
+        assertion.weightAfterExpectation >= .fail ? "error" : "warning", assertion.span, run,
+        title: "\(run.name): \(assertion.name)", reason(assertion))
+    }
+    let faults = result.faults.filter { $0.verdict != .pass }.map { fault in
+      command(
+        "warning", fault.span, run, title: "\(run.name): \(fault.name)",
+        fault.diagnostic?.message ?? "the fault touched nothing")
+    }
+    let whole = found.isEmpty && faults.isEmpty ? result.remarks : []
+    return mistakes + found + faults
+      + whole.map { command("warning", nil, run, title: run.name, $0) }
+  }
+
+  private static func reason(_ assertion: AssertionResult) -> String {
+    let at = assertion.evidence.map { " at \($0.at.text)" } ?? ""
+    if assertion.isExpectedToFail, assertion.verdict != .error {
+      return "it is expected to fail, and its verdict is \(assertion.verdict.rawValue)"
+    }
+    return "\(assertion.verdict.rawValue)\(at): \(assertion.reason)"
+  }
+
+  private static func command(
+    _ kind: String, _ span: SourceSpan?, _ run: ReportedRun, title: String, _ message: String
+  ) -> String {
+    let file = span.map { run.sources[$0] }
+    let place = span.flatMap { span in file?.position(of: span.start) }
+    var properties = ["file=\(property(file?.name ?? run.file))"]
+    if let place { properties += ["line=\(place.line)", "col=\(place.column)"] }
+    properties.append("title=\(property(title))")
+    return "::\(kind) \(properties.joined(separator: ","))::\(data(message))"
+  }
+
+  /// A message: in one line, as the runner reads it back.
+  private static func data(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "%": result += "%25"
+      case "\r": result += "%0D"
+      case "\n": result += "%0A"
+      default:
+        result += VisibleText.isHidden(scalar) ? "?" : String(scalar)
+      }
+    }
+    return result
+  }
+
+  /// A property: besides, neither its end nor that of all properties.
+  private static func property(_ text: String) -> String {
+    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}
