@@ -79,6 +79,8 @@ struct CapsuleName: Sendable {
   /// Made from the path of the scenario, what was chosen of its values, and the seed.
   init(file: String, values: [ParameterSetting], seed: UInt64) {
     var name = Self.plain(Self.stem(file))
+    // A folder hides what begins with `.` or `_`, and a command takes `-` for an option.
+    if let first = name.first, "._-".contains(first) { name = "x" + name }
     for value in values {
       name += ".\(Self.plain(value.name))-\(Self.plain(value.value))"
     }
@@ -116,6 +118,6 @@ struct CapsuleName: Sendable {
       default: result += "_"
       }
     }
-    return result.hasPrefix(".") || result.hasPrefix("-") ? "_" + result : result
+    return result
   }
 }

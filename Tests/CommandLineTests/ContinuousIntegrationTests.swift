@@ -66,16 +66,16 @@ import Testing
     try inCheckout { folder in
       let file = folder.appending(path: "scenarios/red.yaml")
       try """
-        version: 1
-        name: red
-        limits: {time: 1s}
-        topology: {nodes: 3}
-        latencies: {default: 10ms}
-        protocol: leader-election
-        assertions:
-          - never: leader != null
+      version: 1
+      name: red
+      limits: {time: 1s}
+      topology: {nodes: 3}
+      latencies: {default: 10ms}
+      protocol: leader-election
+      assertions:
+        - never: leader != null
 
-        """.write(to: file, atomically: true, encoding: .utf8)
+      """.write(to: file, atomically: true, encoding: .utf8)
       let run = try #require(try Self.commands().first { $0.contains("--format github") })
       let outcome = try shell(run, in: folder)
       #expect(outcome.status == 1)

@@ -146,8 +146,8 @@ struct CapsuleTests {
       ("<stdin>", [], "scenario.seed-3.capsule.yaml"),
       ("lossy.seed-9.capsule.yaml", [], "lossy.seed-3.capsule.yaml"),
       ("v1.2.yaml", [], "v1.2.seed-3.capsule.yaml"),
-      ("über.yaml", [], "_ber.seed-3.capsule.yaml"),
-      ("-x.yaml", [], "_-x.seed-3.capsule.yaml"),
+      ("über.yaml", [], "x_ber.seed-3.capsule.yaml"),
+      ("-x.yaml", [], "x-x.seed-3.capsule.yaml"),
       (
         "lossy.yaml", [ParameterSetting(name: "who", value: "[a, ../b]")],
         "lossy.who-_a__.._b_.seed-3.capsule.yaml"
