@@ -54,7 +54,11 @@ struct EveryOptionActsTests {
   }
 
   /// What has no pair, and why that is right.
-  static let exempt = [("scenario.version", "has one value; every other one is refused")]
+  static let exempt =
+    [("scenario.version", "has one value; every other one is refused")]
+    + ["tool", "semantics", "seed", "outcome", "violated", "fingerprint", "trace_hash"].map {
+      ("capsule.\($0)", "is what `conclave replay` compares a run with")
+    } + [("scenario.capsule", "has these")]
 
   static let pairs =
     Acting.sections + Acting.links + Acting.workloads + Acting.faults + Acting.messages
@@ -89,7 +93,10 @@ struct EveryOptionActsTests {
   }
 
   @Test func everyWordOfAKeyHasItsTurn() {
-    let shown = Acting.words.map(\.option) + ["fault.mode", "fault_links.all", "expect.pass"]
+    let shown =
+      Acting.words.map(\.option) + [
+        "fault.mode", "fault_links.all", "expect.pass", "capsule.outcome",
+      ]
     let missing = Self.words.filter { $0.words.count > 1 && !shown.contains($0.option) }
     #expect(missing.isEmpty, "nothing shows what the words mean of \(missing.map(\.option))")
   }

@@ -1,14 +1,15 @@
 import Analysis
 import Diagnostics
+import SystemModel
 
 /// Workflow commands by which GitHub shows what was not a pass at its line of the scenario.
 public enum GitHubAnnotations {
   /// A line for each mistake in a scenario and each assertion that contributes to a run that is no
   /// pass; one without a place names its scenario. Equal lines of several cells are one.
   public static func text(_ runs: [ReportedRun]) -> String {
-    var lines: [String] = []
-    for line in runs.flatMap(lines) where !lines.contains(line) { lines.append(line) }
-    return lines.map { $0 + "\n" }.joined()
+    var known: [String] = []
+    for line in runs.flatMap(lines) where !known.contains(line) { known.append(line) }
+    return known.map { $0 + "\n" }.joined()
   }
 
   private static func lines(_ run: ReportedRun) -> [String] {

@@ -111,9 +111,3 @@ enum RunFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case github
 }
-
-/// How the report for people is printed.
-enum RunFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case github
-}
