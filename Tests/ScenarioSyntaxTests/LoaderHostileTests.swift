@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import TestSupport
 import Testing
 
@@ -78,7 +79,8 @@ import Testing
 
   /// Much for a linear reader, even one that is built without optimisation; far too little for one
   /// that is quadratic.
-  static let allowance: Duration = .seconds(2)
+  static let allowance: Duration =
+    ProcessInfo.processInfo.environment["CONCLAVE_UNSAFE_ONLY"] == nil ? .seconds(2) : .seconds(20)
 
   @Test(arguments: attacks) func endsSoon(attack: Attack) {
     let text = attack.text()
