@@ -82,7 +82,7 @@ public struct WorldEnvironment: Sendable {
     last.declareFinal(metrics)
     end = last.environment
 
-    var chosen = SlotTable(words, like: last.slots)
+    var chosen = SlotTable(words, like: last)
     chosen.declareMessage()
     chosen.declare(parameters)
     message = chosen.environment
@@ -107,15 +107,15 @@ private struct SlotTable {
   var environment: ExpressionEnvironment
   private(set) var slots: [WorldEnvironment.Slot]
   private let words: WorldTypes
-  /// Where each of ``slots`` is.
+  /// Where in ``slots`` the parameters are, which several tables have.
   private var places: [WorldEnvironment.Slot: Int]
 
-  init(_ words: WorldTypes, like slots: [WorldEnvironment.Slot]? = nil) {
+  /// An empty table, or one without names that knows the slots of another.
+  init(_ words: WorldTypes, like other: SlotTable? = nil) {
     self.words = words
-    environment = ExpressionEnvironment(hasOld: slots == nil)
-    self.slots = slots ?? []
-    places = Dictionary(
-      self.slots.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    environment = ExpressionEnvironment(hasOld: other == nil)
+    slots = other?.slots ?? []
+    places = other?.places ?? [:]
     for type in words.objectTypes { _ = environment.declare(type) }
   }
 
@@ -136,7 +136,7 @@ private struct SlotTable {
       "The messages in flight, in the order of sending.")
     environment.reserveCapacity(for: topology.count)
     for (place, name) in topology.names.enumerated() {
-      declare(name, node, .node(place), "The node \(name).")
+      declare(name, node, .node(place), "A node of the scenario.")
     }
   }
 
@@ -156,7 +156,7 @@ private struct SlotTable {
     let type = ExpressionType.object(WorldEnvironment.ObjectKind.fault.rawValue)
     let entries = faults.enumerated().map { place, name in
       ExpressionEnvironment.Name(
-        name, type, slot: slot(.fault(place)), doc: "The fault \(name) of the scenario.")
+        name, type, slot: slot(.fault(place)), doc: "A fault of the scenario.")
     }
     environment.declareTable("faults", entryKind: "fault", entries: entries)
   }
@@ -199,8 +199,10 @@ private struct SlotTable {
 
   /// The slot of a thing. Only the table of `where` starts with slots, and looks its few up.
   private mutating func slot(_ meaning: WorldEnvironment.Slot) -> Int {
-    if !environment.hasOld, let known = places[meaning] { return known }
-    if places[meaning] == nil { places[meaning] = slots.count }
+    if case .parameter = meaning {
+      if let known = places[meaning] { return known }
+      places[meaning] = slots.count
+    }
     slots.append(meaning)
     return slots.count - 1
   }

@@ -44,6 +44,7 @@ extension CellCompiler {
     let allNames = Self.faultNames(scenario.faults)
     var keys = StableKeys()
     var result: [Fault] = []
+    let enders = FaultEnders(scenario.faults)
     for (place, entry) in scenario.faults.enumerated() where !isFull {
       let known = diagnostics.count
       let key =
@@ -52,7 +53,7 @@ extension CellCompiler {
       let action = action(entry, processing)
       let trigger = trigger(entry)
       let messages = entry.messages.flatMap { filter($0) }
-      checkTimes(entry)
+      checkTimes(entry, enders)
       guard diagnostics.count == known, let action, let trigger else {
         precondition(
           diagnostics.count > known || !scenario.isWhole, "a fault is left out without a word")
@@ -165,9 +166,9 @@ extension CellCompiler {
     return entry.until.map { .at($0.instant) } ?? .never
   }
 
-  private mutating func checkTimes(_ entry: FaultEntry) {
+  private mutating func checkTimes(_ entry: FaultEntry, _ enders: FaultEnders) {
     let known = diagnostics.count
-    defer { if diagnostics.count == known { checkRepeats(entry) } }
+    defer { if diagnostics.count == known { checkRepeats(entry, enders) } }
     switch entry.trigger {
     case .at(let at):
       if let until = entry.until, until.value <= at.value { report(.endsBeforeStart(until, at)) }
@@ -185,18 +186,13 @@ extension CellCompiler {
   }
 
   /// A fault that fires more than once ends before it fires again, or is ended by another.
-  private mutating func checkRepeats(_ entry: FaultEntry) {
-    guard entry.duration == nil, !isBroken("faults"), let again = repetition(entry) else { return }
-    let isEnded = scenario.faults.contains { other in
-      switch (entry.kind, other.kind) {
-      case (_, .heal(let name)): name.value == entry.name?.value
-      case (.crash, .restart), (.pause, .resume): true
-      default: false
-      }
-    }
+  private mutating func checkRepeats(_ entry: FaultEntry, _ enders: FaultEnders) {
+    guard entry.duration == nil, !isBroken("faults"), let again = repetition(entry),
+      !enders.end(entry)
+    else { return }
     switch entry.kind {
     case .restart, .resume, .heal: break
-    default: if !isEnded { report(.endlessRepeats(entry.keyword, again)) }
+    default: report(.endlessRepeats(entry.keyword, again))
     }
   }
 
@@ -206,6 +202,32 @@ extension CellCompiler {
     case .every(let period, _, _): period.span
     case .condition(_, let times, _): times.flatMap { $0.value > 1 ? $0.span : nil }
     case .at, .message: nil
+    }
+  }
+}
+
+/// What ends faults that do not end by themselves.
+private struct FaultEnders {
+  private var healed: Set<String> = []
+  private var restarts = false
+  private var resumes = false
+
+  init(_ entries: [FaultEntry]) {
+    for entry in entries {
+      switch entry.kind {
+      case .heal(let name): healed.insert(name.value)
+      case .restart: restarts = true
+      case .resume: resumes = true
+      default: break
+      }
+    }
+  }
+
+  /// Whether some entry ends this one.
+  func end(_ entry: FaultEntry) -> Bool {
+    switch entry.kind {
+    case .crash where restarts, .pause where resumes: true
+    default: entry.name.map { healed.contains($0.value) } ?? false
     }
   }
 }

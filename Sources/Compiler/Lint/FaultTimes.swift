@@ -18,6 +18,8 @@ struct FaultTimes {
   private(set) var ends: [End]
   /// How long each fault lasts each time, if it says so.
   private(set) var lengths: [Int64?]
+  /// The entries that heal each fault.
+  private var healers: [[Int]]
 
   init(_ system: SystemPlan) {
     starts = system.faults.map { fault in
@@ -35,6 +37,10 @@ struct FaultTimes {
       if case .after(let span) = fault.ending { return span.nanoseconds }
       return nil
     }
+    healers = Array(repeating: [], count: system.faults.count)
+    for (place, fault) in system.faults.enumerated() {
+      if case .heal(let healed) = fault.action { healers[healed].append(place) }
+    }
     ends = []
     ends = system.faults.indices.map { end(of: $0, system) }
   }
@@ -42,15 +48,15 @@ struct FaultTimes {
   private func end(of place: Int, _ system: SystemPlan) -> End {
     let fault = system.faults[place]
     guard isSingle[place], let start = starts[place] else {
-      return canEnd(place, system) || fault.ending != .never ? .unknown : .never
+      return canEnd(place) || fault.ending != .never ? .unknown : .never
     }
     if fault.action.isInstantaneous { return .at(start) }
     switch fault.ending {
-    case .after(let span): return canEnd(place, system) ? .unknown : .at(start + span.nanoseconds)
-    case .at(let instant): return canEnd(place, system) ? .unknown : .at(instant.nanoseconds)
+    case .after(let span): return canEnd(place) ? .unknown : .at(start + span.nanoseconds)
+    case .at(let instant): return canEnd(place) ? .unknown : .at(instant.nanoseconds)
     case .never: break
     }
-    let healers = healers(of: place, system)
+    let healers = healers[place]
     guard !healers.isEmpty else { return .never }
     let instants = healers.map { isSingle[$0] ? starts[$0] : nil }.filter { ($0 ?? start) >= start }
     if instants.isEmpty { return .never }
@@ -59,13 +65,7 @@ struct FaultTimes {
   }
 
   /// Whether an entry ends a fault before its own time.
-  private func canEnd(_ place: Int, _ system: SystemPlan) -> Bool {
-    !healers(of: place, system).isEmpty
-  }
-
-  private func healers(of place: Int, _ system: SystemPlan) -> [Int] {
-    system.faults.indices.filter { system.faults[$0].action == .heal(place) }
-  }
+  private func canEnd(_ place: Int) -> Bool { !healers[place].isEmpty }
 }
 
 extension FaultAction {

@@ -8,14 +8,14 @@ internal import SystemModel
 extension MeaningLint {
   mutating func checkGroups() {
     guard !scenario.topology.groups.isEmpty else { return }
-    var uses = NameUses()
+    var uses = NameUses(of: scenario.topology.groups.map(\.key.value))
     uses.take(scenario)
     let isAskedFor = texts.contains { text, names in
       guard let checked = try? Expression.check(text.text, in: names).get() else { return true }
       return plan.environment.readsGroups(checked.dependencies)
     }
     guard !isAskedFor else { return }
-    for group in scenario.topology.groups where !uses.contains(group.key.value) {
+    for group in scenario.topology.groups where uses.lack(group.key.value) {
       report(.unusedGroup(group.key))
     }
   }
@@ -49,33 +49,41 @@ extension MeaningLint {
   }
 }
 
-/// The names of nodes and groups that a scenario uses anywhere but in its topology.
+/// Which groups a scenario names nowhere but in its topology.
 private struct NameUses {
-  private var names: Set<String> = []
+  /// The groups that have not been met.
+  private var unmet: Set<String>
 
-  func contains(_ name: String) -> Bool { names.contains(name) }
+  init(of groups: [String]) { unmet = Set(groups) }
+
+  func lack(_ name: String) -> Bool { unmet.contains(name) }
+
+  private mutating func meet(_ names: [String]) {
+    guard !unmet.isEmpty else { return }
+    for name in names { unmet.remove(name) }
+  }
 
   mutating func take(_ scenario: Scenario) {
     for link in scenario.latencies?.links ?? [] {
       switch link.ends {
       case .between(let first, let second), .oneWay(let first, let second):
-        names.formUnion([first.value, second.value])
+        meet([first.value, second.value])
       }
     }
-    names.formUnion((scenario.processing?.nodes ?? []).map(\.key.value))
-    names.formUnion(scenario.protocolSection.initial.map(\.key.value))
+    meet((scenario.processing?.nodes ?? []).map(\.key.value))
+    meet(scenario.protocolSection.initial.map(\.key.value))
     for option in scenario.protocolSection.options {
-      names.formUnion((option.value.node.mapping ?? []).map(\.key.text))
+      meet((option.value.node.mapping ?? []).map(\.key.text))
     }
     for workload in scenario.workloads { take(workload.node) }
     for fault in scenario.faults { take(fault) }
     for assertion in scenario.assertions {
       if case .metric(let metric, _) = assertion.form {
-        names.formUnion(metric.value.split(separator: ".").map(String.init))
+        meet(metric.value.split(separator: ".").map(String.init))
       }
       for text in assertion.form.texts where text.text.contains("unavailability") {
         let words = text.text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-        names.formUnion(words.map(String.init))
+        meet(words.map(String.init))
       }
       for point in assertion.scope.points {
         if case .message(let moment) = point.kind { take(moment.messages) }
@@ -105,7 +113,7 @@ private struct NameUses {
 
   private mutating func take(_ shape: PartitionText.Shape) {
     switch shape {
-    case .sides(let sides): names.formUnion(sides.flatMap(\.value.names).map(\.value))
+    case .sides(let sides): meet(sides.flatMap(\.value.names).map(\.value))
     case .isolate(let nodes): take(nodes)
     case .block(let from, let to):
       take(from)
@@ -121,8 +129,8 @@ private struct NameUses {
 
   private mutating func take(_ selector: Marked<SelectorText>?) {
     switch selector?.value {
-    case .word(let word): names.insert(word)
-    case .list(let list): names.formUnion(list.map(\.value))
+    case .word(let word): meet([word])
+    case .list(let list): meet(list.map(\.value))
     case .random, nil: break
     }
   }

@@ -158,13 +158,15 @@ extension MeaningLint {
     var down = NodeSet()
     var drawn = 0
     var largest = topology.count
+    let undone = undone
     for (place, fault) in system.faults.enumerated() {
       guard times.ends[place] == .never, let start = times.starts[place], start <= since,
         times.isSingle[place]
       else { continue }
       switch fault.action {
       case .crash(let selector, _), .pause(let selector):
-        guard !isUndone(fault.action) else { continue }
+        if case .crash = fault.action, undone.crash { continue }
+        if case .pause = fault.action, undone.pause { continue }
         if case .nodes(let nodes) = selector {
           for node in nodes { down.insert(node) }
         } else {
@@ -180,14 +182,17 @@ extension MeaningLint {
     return nil
   }
 
-  /// Whether some entry brings nodes back that a crash or pause takes away.
-  private func isUndone(_ action: FaultAction) -> Bool {
-    system.faults.contains { other in
-      switch (action, other.action) {
-      case (.crash, .restart), (.pause, .resume): true
-      default: false
+  /// Which of crashes and pauses some entry makes good.
+  private var undone: (crash: Bool, pause: Bool) {
+    var undone = (crash: false, pause: false)
+    for fault in system.faults {
+      switch fault.action {
+      case .restart: undone.crash = true
+      case .resume: undone.pause = true
+      default: break
       }
     }
+    return undone
   }
 }
 

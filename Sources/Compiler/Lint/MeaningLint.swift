@@ -14,9 +14,13 @@ struct MeaningLint {
   let sources: SourceMap
   let plan: JudgementPlan
   let times: FaultTimes
-  /// What holds in every state, and in the first one.
+  /// What holds in every state.
   let facts: StaticFacts
-  let initialFacts: StaticFacts
+  /// What holds in the first state; only some assertions ask for it, and every machine must be
+  /// made to know it.
+  lazy var initialFacts = plan.environment.initialFacts(
+    plan.description, plan.system.topology, InitialState.words(of: plan),
+    symbols: plan.system.symbols)
   private(set) var warnings: [Diagnostic] = []
 
   var description: ProtocolDescription { plan.description }
@@ -34,9 +38,6 @@ struct MeaningLint {
     times = FaultTimes(plan.system)
     facts = plan.environment.facts(
       plan.description, plan.system.topology, until: plan.system.timeLimit)
-    initialFacts = plan.environment.initialFacts(
-      plan.description, plan.system.topology, InitialState.words(of: plan),
-      symbols: plan.system.symbols)
   }
 
   /// Everything that was found, in no particular order. What an extended file says is its own

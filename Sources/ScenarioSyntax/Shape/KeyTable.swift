@@ -139,8 +139,8 @@ public struct KeyTable: Sendable {
   public let companions: [Companion]
   /// Words that are not keys here, with advice.
   public let hints: [Hint]
-  /// The names of the keys.
-  private let names: [String]
+  /// What tells most names of keys apart at a glance; see ``mark(of:)``.
+  private let marks: [UInt32]
   /// The places of the keys that must be given.
   let requiredPlaces: [Int]
   /// The places of the keys that do not have an effect everywhere.
@@ -158,11 +158,25 @@ public struct KeyTable: Sendable {
     self.choices = choices
     self.companions = companions
     self.hints = hints
-    names = keys.map(\.name)
+    marks = keys.map { Self.mark(of: $0.name) }
     requiredPlaces = keys.indices.filter { keys[$0].isRequired }
     needyPlaces = keys.indices.filter { !keys[$0].needs.isEmpty }
   }
 
   /// The place of a key among ``keys``.
-  func index(of name: String) -> Int? { names.firstIndex(of: name) }
+  func index(of name: String) -> Int? {
+    let mark = Self.mark(of: name)
+    for place in marks.indices where marks[place] == mark {
+      if keys[place].name == name { return place }
+    }
+    return nil
+  }
+
+  /// The length of a name with its first and last byte: keys are looked up for each entry of a
+  /// scenario, and to compare them letter by letter takes longer than the rest.
+  private static func mark(of name: String) -> UInt32 {
+    let bytes = name.utf8
+    guard let first = bytes.first, let last = bytes.last else { return 0 }
+    return UInt32(truncatingIfNeeded: bytes.count) << 16 | UInt32(first) << 8 | UInt32(last)
+  }
 }
