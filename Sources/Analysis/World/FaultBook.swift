@@ -13,6 +13,8 @@ struct FaultBook: Sendable {
     var windows: [FaultResult.Window] = []
     /// The bindings of the windows that have not ended, with the places of the windows.
     var open: [(binding: Int, window: Int)] = []
+    /// What each binding that acts has bound.
+    var bound: [(binding: Int64, nodes: [NodeID])] = []
     var ledger = FaultResult.Ledger()
     /// When it fired first; -1 before.
     var firstFired: Int64 = -1
@@ -58,6 +60,7 @@ struct FaultBook: Sendable {
     entries[fault].fired += 1
     entries[fault].active += 1
     entries[fault].targets = targets
+    if !targets.isEmpty { entries[fault].bound.append((record.id, targets)) }
     if entries[fault].firstFired < 0 { entries[fault].firstFired = record.at }
     guard entries[fault].windows.count < FaultBook.windowLimit else { return }
     entries[fault].open.append((Int(record.id), entries[fault].windows.count))
@@ -68,12 +71,26 @@ struct FaultBook: Sendable {
   mutating func end(_ record: TraceRecord) {
     let fault = Int(record.fault)
     entries[fault].active = max(0, entries[fault].active - 1)
-    loosen(at: record.at) { $0.fault == record.fault && $0.kind != .slow }
+    unbind(record)
     if let place = entries[fault].open.firstIndex(where: { $0.binding == Int(record.id) }) {
       entries[fault].windows[entries[fault].open[place].window].end = record.instant
       entries[fault].open.remove(at: place)
     }
     if record.first != Int64(fault) { repair(by: Int32(truncatingIfNeeded: record.first)) }
+  }
+
+  /// The nodes of a binding are free of its fault, unless another binding of it has them too.
+  private mutating func unbind(_ record: TraceRecord) {
+    let fault = Int(record.fault)
+    guard let place = entries[fault].bound.firstIndex(where: { $0.binding == record.id }) else {
+      return
+    }
+    let nodes = entries[fault].bound.remove(at: place).nodes
+    let others = entries[fault].bound
+    loosen(at: record.at) { grip in
+      grip.fault == record.fault && grip.kind != .slow && nodes.contains(grip.node)
+        && !others.contains { $0.nodes.contains(grip.node) }
+    }
   }
 
   /// Enters what happened to a message into the ledger of the fault that did it.

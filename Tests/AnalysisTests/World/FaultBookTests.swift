@@ -50,8 +50,8 @@ struct FaultBookTests {
   @Test("count the time that nodes lose, for each of two crashes that overlap, to the end")
   func nodeTime() {
     let faults = Self.judge([Self.crash, Self.crash]) {
-      $0.startFault(10, 0) { $0.strike(.crashed, 0, fault: 0) }
-      $0.startFault(15, 1) {
+      $0.startFault(10, 0, nodes: [0]) { $0.strike(.crashed, 0, fault: 0) }
+      $0.startFault(15, 1, nodes: [0, 1]) {
         $0.strike(.crashed, 0, fault: 1)
         $0.strike(.crashed, 1, fault: 1)
       }
@@ -60,7 +60,7 @@ struct FaultBookTests {
         $0.strike(.restarted, 0, fault: 1)
         $0.strike(.restarted, 1, fault: 1)
       }
-      $0.startFault(90, 0) { $0.strike(.crashed, 2, fault: 0) }
+      $0.startFault(90, 0, nodes: [2]) { $0.strike(.crashed, 2, fault: 0) }
     }
     #expect(faults.map(\.ledger.nodeTimeLost) == [20_000_000, 50_000_000])
   }
