@@ -106,9 +106,12 @@ extension Judge {
     let nodes = involved(first, readings)
     let isWhole = monitors[place].window.opening == .run
     let opened = Instant(nanoseconds: monitors[place].automaton.openedAt)
+    let silence =
+      opened.nanoseconds == instant && !isWhole
+      ? "none: so things are when its window opens" : "nothing happens any more in time"
     return Evidence(
       at: Instant(nanoseconds: instant), record: first,
-      event: first.map { words.text($0) } ?? "nothing happens any more in time",
+      event: first.map { words.text($0) } ?? silence,
       windowOpened: isWhole || monitors[place].looksAtEndOnly ? nil : opened,
       readings: readings, activeFaults: activeFaults, faultsSoFar: faultsSoFar,
       nodes: nodes, messages: past(of: nodes))
