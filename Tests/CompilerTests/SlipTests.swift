@@ -17,6 +17,8 @@ struct SlipTests {
         // A space is missing.
         "topology:\n  nodes:3", "latencies: {default:10ms}", "protocol:barrier",
         "faults:\n  - crash:node1", "faults: [{at:5ms, crash: node1}]", "nodes:3",
+        "assertions:\n  -agreement", "protocol: {name: paxos, timeout: 2s}",
+        "assertions: [{at_end: \"node1.value == \"x\"\"}]",
         // An argument beside its call.
         "protocol: lamport-mutex\nworkloads: [{at: 0ms, call: acquire, hold: 5ms}]",
         "protocol: lamport-mutex\nworkloads: [{at: 0ms, call: {acquire: {hold: 5ms}}, id: 3}]",

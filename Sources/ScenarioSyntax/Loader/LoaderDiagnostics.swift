@@ -160,7 +160,19 @@ extension Diagnostic {
     guard text.line(around: offset).count <= 500 else { return "put it in quotes" }
     let value = text.value(around: offset)
     guard value.count <= 120 else { return "put it in quotes" }
-    return "put it in quotes: `\(ScalarWriter.singleQuoted(text.string(value)))`"
+    let words = unquoted(text.string(value))
+    return "put it in quotes: `\(ScalarWriter.singleQuoted(words))`"
+  }
+
+  /// A text in quotes that a quote inside has ended too early, without the outer ones: `'it's'`.
+  /// What has more than one quoted part, `'b' + 'c'`, stays as it is.
+  private static func unquoted(_ text: String) -> String {
+    let inner = text.dropFirst()
+    guard let mark = text.first, mark == "\"" || mark == "'", inner.last == mark,
+      let end = inner.firstIndex(of: mark), let next = inner[end...].dropFirst().first,
+      !next.isWhitespace
+    else { return text }
+    return String(inner.dropLast())
   }
 
   /// A number with commas between thousands.

@@ -135,12 +135,16 @@ extension Diagnostic {
   }
 
   static func severalWords(
-    _ key: MarkedScalar, first: MarkedScalar, what: String
+    _ key: MarkedScalar, first: MarkedNode.Entry, what: String
   ) -> Diagnostic {
-    Diagnostic(
-      .excludingKeys, "`\(first.text)` and `\(key.text)` both name \(what)", at: key.span,
-      labels: [Diagnostic.Label(first.span, "the first one")],
-      help: "options stand one level deeper: `{\(first.text): {\(key.text): …}}`")
+    // Somebody who writes `name: paxos` gives the word as a value.
+    let isNaming = ["name", "type", "kind"].contains(first.key.text)
+    let word = isNaming ? first.value.scalar?.text ?? first.key.text : first.key.text
+    return Diagnostic(
+      .excludingKeys, "`\(first.key.text)` and `\(key.text)` both name \(what)", at: key.span,
+      labels: [Diagnostic.Label(first.key.span, "the first one")],
+      help: "there is one; its options stand one level deeper: "
+        + "`{\(VisibleText.brief(word)): {\(key.text): …}}`")
   }
 
   static func noOptions(_ entry: MarkedNode.Entry, for key: KeyDeclaration?) -> Diagnostic {

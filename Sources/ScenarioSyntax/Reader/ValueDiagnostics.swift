@@ -21,7 +21,9 @@ extension Diagnostic {
 
   static func listWanted(_ node: MarkedNode, for key: KeyDeclaration?) -> Diagnostic {
     var help = example(of: key)
-    if let scalar = node.scalar, let key, case .list(.scalar, let minimum, _) = key.grammar {
+    if let scalar = node.scalar, scalar.style == .plain, let mended = withoutDash(scalar.text) {
+      help = "a space is missing behind the dash: `- \(mended)`"
+    } else if let scalar = node.scalar, let key, case .list(.scalar, let minimum, _) = key.grammar {
       let items = scalar.text.split(separator: ",").map(DurationValue.trimmed)
       if items.count >= minimum {
         help = "write `\(key.name): [\(items.joined(separator: ", "))]`"
@@ -32,6 +34,14 @@ extension Diagnostic {
     return Diagnostic(
       .wrongKind, "a list is wanted, and this is \(kind(of: node))", at: node.span,
       notes: wantedNotes(key), help: help)
+  }
+
+  /// What stands behind a dash that no space follows; nil if a text begins otherwise.
+  private static func withoutDash(_ text: String) -> String? {
+    guard text.hasPrefix("-"), let next = text.dropFirst().first, next.isLetter || next == "{",
+      !text.contains("\n")
+    else { return nil }
+    return VisibleText.brief(String(text.dropFirst()))
   }
 
   /// A section that another file has and this one tries to take away.

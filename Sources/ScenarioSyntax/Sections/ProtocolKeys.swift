@@ -83,7 +83,7 @@ extension Reading {
       return nil
     }
     guard entries.count == 1 else {
-      report(.severalWords(entries[1].key, first: first.key, what: what))
+      report(.severalWords(entries[1].key, first: first, what: what))
       return nil
     }
     if first.value.isEmptyPlain || first.value.mapping?.isEmpty == true {
