@@ -46,7 +46,9 @@ enum FaultChapter {
 
   private static let triggers = [
     "`at`: once. `every`: again and again, first after one such time or at `at`, each later by 0 to "
-      + "`jitter`, which does not add up; up to `until`. `every` shorter than `for` is an error.",
+      + "`jitter`, which does not add up; up to `until`. `every` shorter than `for` or than `jitter` "
+      + "is an error. A late firing may begin the next before it has ended: both act then, each has "
+      + "a window and points `.start` and `.end` of its own, and a node is let go by the last.",
     "`when`: right after the event in which the condition becomes true (being true at the start is "
       + "one), `times` times at the most, once if absent. Past `deadline` it never fires.",
     "`on`: right after the event of a message that is `sent`, `delivered` or `dropped`, the `nth` of "

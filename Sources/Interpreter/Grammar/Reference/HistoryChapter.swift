@@ -70,7 +70,8 @@ enum HistoryChapter {
     "A name that is both an observation and a field means the observation. One that is both an "
       + "observation and a word of the table means the observation, unless the line has `message`.",
     "`client` is who calls: of one client at most one call is open, which `ok`, `fail` or `info` ends. "
-      + "Calls of one client are in order for `sequentially-consistent`.",
+      + "Calls of one client are in order for `sequentially-consistent`; one that ended with `info` "
+      + "may still take effect later, so that nothing is asked of its place.",
     "The fields of a node have the values with which the protocol starts until the history says others.",
     "`was`, `sent_ns` and `name` say again what earlier lines have said.",
   ]
