@@ -32,6 +32,11 @@ struct MutualExclusion: InvariantMonitor {
   var standing: Violation? {
     guard inside.count > 1 else { return nil }
     let names = inside.map { schema.topology.names[$0.node.index] }
+    if Set(names).count == 1 {
+      return Violation(
+        text: "\(names[0]) enters its critical section and has not left it before",
+        nodes: [inside[0].node])
+    }
     return Violation(
       text: names.joined(separator: " and ") + " are in their critical sections at once",
       nodes: inside.map(\.node))

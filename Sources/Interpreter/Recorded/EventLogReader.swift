@@ -54,12 +54,16 @@ struct EventLogReader {
   }
 
   private mutating func readTime(_ line: HistoryFields) throws(HistoryMistake) {
-    if let value = line["at_ns"], line["time"] == nil {
-      try builder.move(to: try line.number("at_ns"), value.span)
-    } else {
+    guard let exact = line["at_ns"] else {
       let value = try line.needed("time")
-      try builder.move(to: try builder.duration(value), value.span)
+      return try builder.move(to: try builder.duration(value), value.span)
     }
+    let instant = try line.number("at_ns")
+    if let value = line["time"], try builder.duration(value) != instant {
+      throw HistoryMistake(
+        .historyValue, "`time` and `at_ns` say different instants", value.span)
+    }
+    try builder.move(to: instant, exact.span)
   }
 
   private mutating func read(

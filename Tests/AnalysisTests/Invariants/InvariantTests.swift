@@ -126,6 +126,13 @@ struct InvariantTests {
       $0.event(1) { $0.observe(0, "entered", 1) }
       $0.event(2) { $0.observe(1, "entered", 2) }
     },
+    .init(
+      name: "one that enters twice", invariant: "mutual-exclusion", verdict: .fail,
+      reason: "a enters its critical section and has not left it before"
+    ) {
+      $0.event(1) { $0.observe(0, "entered", 1) }
+      $0.event(2) { $0.observe(0, "entered", 2) }
+    },
     .init(name: "nobody enters", invariant: "fifo-by-timestamp", verdict: .vacuous) {
       $0.event(1) { $0.observe(0, "requested", 1) }
     },

@@ -323,6 +323,7 @@ struct RecordedRunTests {
         #"{"time": 5.5, "event": "crashed", "node": "node1"}"#,
         #"{"time": -5, "event": "crashed", "node": "node1"}"#,
         #"{"time": "5", "event": "crashed", "node": "node1"}"#,
+        #"{"time": 5, "at_ns": 6, "event": "crashed", "node": "node1"}"#,
         #"{"time": 99999999999999999999, "event": "crashed", "node": "node1"}"#,
         #"{"time": 5, "event": "crashed", "node": "node1", "fault": "power"}"#,
         #"{"time": 5, "event": "fault_ended", "fault": "split"}"#,
