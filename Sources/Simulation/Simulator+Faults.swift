@@ -148,13 +148,3 @@ extension Simulator {
       TraceRecord(kind, at: now, from: node, to: node, fault: Int32(fault), first: first))
   }
 }
-
-extension FaultAction {
-  /// Whether it is over as soon as it has happened.
-  @usableFromInline var isMomentary: Bool {
-    switch self {
-    case .restart, .resume, .heal: true
-    case .cut, .crash, .pause, .slow, .link: false
-    }
-  }
-}

@@ -61,6 +61,14 @@ public enum FaultAction: Hashable, Sendable {
   case link(LinkSelector, LinkFault)
   /// Another fault ends, by its place in the plan.
   case heal(Int)
+
+  /// Whether it is over as soon as it has happened: it puts right what others did.
+  @inlinable public var isMomentary: Bool {
+    switch self {
+    case .restart, .resume, .heal: true
+    case .cut, .crash, .pause, .slow, .link: false
+    }
+  }
 }
 
 /// Which pairs a partition separates.

@@ -42,12 +42,7 @@ struct FaultBook: Sendable {
 
   init(_ schema: WorldSchema) {
     entries = schema.faults.map { _ in Entry() }
-    isRepair = schema.faults.map {
-      switch $0.action {
-      case .heal, .restart, .resume: true
-      case .cut, .crash, .pause, .slow, .link: false
-      }
-    }
+    isRepair = schema.faults.map(\.action.isMomentary)
   }
 
   mutating func reset() {

@@ -50,7 +50,7 @@ struct FaultTimes {
     guard isSingle[place], let start = starts[place] else {
       return canEnd(place) || fault.ending != .never ? .unknown : .never
     }
-    if fault.action.isInstantaneous { return .at(start) }
+    if fault.action.isMomentary { return .at(start) }
     switch fault.ending {
     case .after(let span): return canEnd(place) ? .unknown : .at(start + span.nanoseconds)
     case .at(let instant): return canEnd(place) ? .unknown : .at(instant.nanoseconds)
@@ -66,14 +66,4 @@ struct FaultTimes {
 
   /// Whether an entry ends a fault before its own time.
   private func canEnd(_ place: Int) -> Bool { !healers[place].isEmpty }
-}
-
-extension FaultAction {
-  /// Whether it is over as soon as it has happened.
-  var isInstantaneous: Bool {
-    switch self {
-    case .restart, .resume, .heal: true
-    case .cut, .crash, .pause, .slow, .link: false
-    }
-  }
 }
