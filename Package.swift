@@ -107,6 +107,13 @@ let package = Package(
   ]
 )
 
+// For a short edit-test loop: `CONCLAVE_TESTS="Search Reports"` builds these tests and no others.
+if let chosen = Context.environment["CONCLAVE_TESTS"]?.split(separator: " ") {
+  package.targets.removeAll { target in
+    target.type == .test && !chosen.contains { target.name == "\($0)Tests" }
+  }
+}
+
 if Context.environment["CONCLAVE_UNSAFE_ONLY"] != nil {
   package.products = []
   package.dependencies = []
