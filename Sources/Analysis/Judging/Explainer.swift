@@ -183,15 +183,6 @@ extension MetricBound {
   }
 }
 
-extension MetricValue {
-  fileprivate var number: Double {
-    switch self {
-    case .count(let number), .duration(let number): Double(number)
-    case .ratio(let share): share
-    }
-  }
-}
-
 extension Judge {
   /// Someone to count for each assertion that is explained.
   static func explainers(_ plan: JudgementPlan, _ parts: JudgeParts) -> [Explainer?] {

@@ -3,15 +3,15 @@ import SystemModel
 extension MetricCatalog {
   static let consensus: [MetricDescription] = [
     .init(
-      "consensus.decision_time", .duration, [.consensus], on: .observed,
+      "consensus.decision_time", .duration, [.consensus], better: .less, on: .observed,
       "When the first value was decided, from T0."
     ) { world, _ in world.consensus.flatMap { instant($0.decidedAt) } },
     .init(
-      "consensus.completion_time", .duration, [.consensus], on: .observed,
+      "consensus.completion_time", .duration, [.consensus], better: .less, on: .observed,
       "When the first round was complete, from T0: its proposer had the acks that it waits for."
     ) { world, _ in world.consensus.flatMap { instant($0.completedAt) } },
     .init(
-      "consensus.duration", .duration, [.consensus], on: .observed,
+      "consensus.duration", .duration, [.consensus], better: .less, on: .observed,
       "From the first proposal to the completion of the first round."
     ) { world, _ in
       guard let times = world.consensus, times.proposedAt >= 0, times.completedAt >= 0 else {
@@ -23,11 +23,12 @@ extension MetricCatalog {
 
   static let election: [MetricDescription] = [
     .init(
-      "election.elections", .count, [.election], on: .observed,
+      "election.elections", .count, [.election], better: .less, on: .observed,
       "How often a candidate raised the term and asked for votes; pre-votes do not count."
     ) { world, _ in world.election.map { .count($0.elections) } },
     .init(
-      "election.terms", .count, [.election], on: .event, "The highest term that a node has reached."
+      "election.terms", .count, [.election], better: .less, on: .event,
+      "The highest term that a node has reached."
     ) { world, _ in world.election.map { .count($0.highestTerm) } },
     .init(
       "election.leaders", .count, [.election], on: .observed, "How often a node became leader."
@@ -36,7 +37,7 @@ extension MetricCatalog {
 
   static let unavailability: [MetricDescription] = [
     .init(
-      "unavailability.total", .duration, [.election], on: .now,
+      "unavailability.total", .duration, [.election], better: .less, on: .now,
       "How long not all live nodes were available, from T0. A node is live while it is up and not "
         + "paused. It is available while it is live and leads, or has accepted and synced with, a "
         + "live leader that a majority of all nodes can reach both ways and that it can reach itself; "
@@ -45,20 +46,20 @@ extension MetricCatalog {
         + "separates nobody."
     ) { world, _ in world.availability.map { .duration($0.unavailable(group: 0, at: world.now)) } },
     .init(
-      "unavailability.GROUP", .duration, [.election], on: .now,
+      "unavailability.GROUP", .duration, [.election], better: .less, on: .now,
       "How long not all live nodes of a group were available, from T0."
     ) { world, the in
       world.availability.map { .duration($0.unavailable(group: the.first, at: world.now)) }
     },
     .init(
-      "unavailability.total.since.FAULT", .duration, [.election], on: .now,
+      "unavailability.total.since.FAULT", .duration, [.election], better: .less, on: .now,
       "How long not all live nodes were available, since a fault first fired."
     ) { world, the in
       world.availability?.unavailable(group: 0, sinceFault: the.second, at: world.now)
         .map { .duration($0) }
     },
     .init(
-      "unavailability.GROUP.since.FAULT", .duration, [.election], on: .now,
+      "unavailability.GROUP.since.FAULT", .duration, [.election], better: .less, on: .now,
       "How long not all live nodes of a group were available, since a fault first fired."
     ) { world, the in
       world.availability?.unavailable(group: the.first, sinceFault: the.second, at: world.now)
@@ -67,18 +68,23 @@ extension MetricCatalog {
   ]
 
   static let mutex: [MetricDescription] = [
-    .init("mutex.entries", .count, [.mutex], on: .observed, "How often a node entered.") {
+    .init(
+      "mutex.entries", .count, [.mutex], better: .more, on: .observed, "How often a node entered."
+    ) {
       world, _ in world.mutex.map { .count($0.entries) }
     },
     .init(
-      "mutex.wait.total", .duration, [.mutex], on: .observed,
+      "mutex.wait.total", .duration, [.mutex], better: .less, on: .observed,
       "How long nodes waited between request and entry, summed up."
     ) { world, _ in world.mutex.map { .duration($0.waitTotal) } },
-    .init("mutex.wait.max", .duration, [.mutex], on: .observed, "The longest wait for an entry.") {
+    .init(
+      "mutex.wait.max", .duration, [.mutex], better: .less, on: .observed,
+      "The longest wait for an entry."
+    ) {
       world, _ in world.mutex.map { .duration($0.waitMax) }
     },
     .init(
-      "mutex.wait.NODE", .duration, [.mutex], on: .observed,
+      "mutex.wait.NODE", .duration, [.mutex], better: .less, on: .observed,
       "How long a node waited between request and entry, summed up."
     ) { world, the in world.mutex.map { .duration($0.waits[the.first]) } },
     .init(
@@ -86,11 +92,11 @@ extension MetricCatalog {
       "How long nodes were in their critical sections, summed up."
     ) { world, _ in world.mutex.map { .duration($0.serial) } },
     .init(
-      "mutex.makespan", .duration, [.mutex], on: [.observed, .up],
+      "mutex.makespan", .duration, [.mutex], better: .less, on: [.observed, .up],
       "From the first request to the last exit."
     ) { world, _ in world.mutex?.makespan.map { .duration($0) } },
     .init(
-      "mutex.overhead", .duration, [.mutex], on: [.observed, .up],
+      "mutex.overhead", .duration, [.mutex], better: .less, on: [.observed, .up],
       "The makespan without the serial work: what coordination costs."
     ) { world, _ in
       guard let times = world.mutex, let makespan = times.makespan else { return nil }
@@ -99,31 +105,34 @@ extension MetricCatalog {
   ]
 
   static let barrier: [MetricDescription] = [
-    .init("barrier.releases", .count, [.barrier], on: .observed, "How often the barrier opened.") {
+    .init(
+      "barrier.releases", .count, [.barrier], better: .more, on: .observed,
+      "How often the barrier opened."
+    ) {
       world, _ in world.barrier.map { .count($0.releases) }
     },
     .init(
-      "barrier.release_time", .duration, [.barrier], on: .observed,
+      "barrier.release_time", .duration, [.barrier], better: .less, on: .observed,
       "When the barrier first opened, from T0."
     ) { world, _ in world.barrier.flatMap { instant($0.firstRelease) } },
     .init(
-      "barrier.last_release_time", .duration, [.barrier], on: .observed,
+      "barrier.last_release_time", .duration, [.barrier], better: .less, on: .observed,
       "When the barrier last opened, from T0."
     ) { world, _ in world.barrier.flatMap { instant($0.lastRelease) } },
     .init(
-      "barrier.wait.total", .duration, [.barrier], on: [.observed, .up],
+      "barrier.wait.total", .duration, [.barrier], better: .less, on: [.observed, .up],
       "How long nodes waited at the barrier, summed up."
     ) { world, _ in world.barrier.map { .duration($0.waitTotal) } },
     .init(
-      "barrier.wait.NODE", .duration, [.barrier], on: [.observed, .up],
+      "barrier.wait.NODE", .duration, [.barrier], better: .less, on: [.observed, .up],
       "How long a node that works waited at the barrier, summed up."
     ) { world, the in world.barrier?.wait(of: the.first).map { .duration($0) } },
     .init(
-      "barrier.utilisation", .ratio, [.barrier], on: [.observed, .up],
+      "barrier.utilisation", .ratio, [.barrier], better: .more, on: [.observed, .up],
       "The share of work in the time that nodes spent working or waiting."
     ) { world, _ in world.barrier?.utilisation.map { .ratio($0) } },
     .init(
-      "barrier.left_behind", .count, [.barrier], on: .observed,
+      "barrier.left_behind", .count, [.barrier], better: .less, on: .observed,
       "How often a node was told on its arrival that the others had gone on."
     ) { world, _ in world.barrier.map { .count($0.leftBehind) } },
   ]

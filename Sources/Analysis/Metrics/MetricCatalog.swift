@@ -23,11 +23,11 @@ public enum MetricCatalog {
 
   static let messages: [MetricDescription] = [
     .init(
-      "messages.logical", .count, on: .sent,
+      "messages.logical", .count, better: .less, on: .sent,
       "Messages sent, a broadcast or a message to several nodes counted once."
     ) { world, _ in .count(world.counts.logical) },
     .init(
-      "messages.wire", .count, on: .sent,
+      "messages.wire", .count, better: .less, on: .sent,
       "Copies given to the network, those that are lost included, copies made by faults not."
     ) { world, _ in .count(world.counts.wire) },
     .init("messages.delivered", .count, on: .delivered, "Messages that arrived.") { world, _ in
@@ -47,18 +47,18 @@ public enum MetricCatalog {
       "Copies of messages that the network made of itself or by a fault."
     ) { world, _ in .count(world.counts.duplicated) },
     .init(
-      "messages.kind.KIND.logical", .count, on: .sent,
+      "messages.kind.KIND.logical", .count, better: .less, on: .sent,
       "Messages of a kind that were sent, a broadcast counted once."
     ) { world, the in .count(world.counts.kinds[2 * the.first]) },
     .init(
-      "messages.kind.KIND.wire", .count, on: .sent,
+      "messages.kind.KIND.wire", .count, better: .less, on: .sent,
       "Messages of a kind that were given to the network."
     ) { world, the in .count(world.counts.kinds[2 * the.first + 1]) },
   ]
 
   static let links: [MetricDescription] = [
     .init(
-      "messages.link.FROM.TO.wire", .count, omitsZero: true, on: .sent,
+      "messages.link.FROM.TO.wire", .count, omitsZero: true, better: .less, on: .sent,
       "Messages given to the network from one node to another; in topologies of up to 64 nodes."
     ) { world, the in .count(world.counts.links[link(world, the)]) },
     .init(
@@ -75,34 +75,35 @@ public enum MetricCatalog {
     .init("calls.count", .count, on: .calls, "Calls that clients made.") { world, _ in
       .count(Int64(world.calls.calls.count))
     },
-    .init("calls.ok", .count, on: .calls, "Calls that happened.") { world, _ in
+    .init("calls.ok", .count, better: .more, on: .calls, "Calls that happened.") { world, _ in
       .count(world.calls.ended.ok)
     },
-    .init("calls.fail", .count, on: .calls, "Calls that did not happen.") { world, _ in
+    .init("calls.fail", .count, better: .less, on: .calls, "Calls that did not happen.") {
+      world, _ in
       .count(world.calls.ended.fail)
     },
     .init(
-      "calls.info", .count, on: .calls,
+      "calls.info", .count, better: .less, on: .calls,
       "Calls of which nobody knows whether they happened; at the end also those still open."
     ) { world, _ in .count(world.calls.ended.info) },
     .init(
-      "call.CALL.latency.count", .count, on: .calls,
+      "call.CALL.latency.count", .count, better: .more, on: .calls,
       "How many calls of a kind happened; the other latencies are over these."
     ) { world, the in .count(world.calls.latencies[the.first].count) },
     .init(
-      "call.CALL.latency.mean", .duration, on: .calls,
+      "call.CALL.latency.mean", .duration, better: .less, on: .calls,
       "The mean time from the invocation to the end of calls that happened, rounded down."
     ) { world, the in world.calls.latencies[the.first].mean.map { .duration($0) } },
     percentile(50), percentile(90), percentile(99),
     .init(
-      "call.CALL.latency.max", .duration, on: .calls,
+      "call.CALL.latency.max", .duration, better: .less, on: .calls,
       "The longest time from the invocation to the end of a call that happened."
     ) { world, the in world.calls.latencies[the.first].maximum.map { .duration($0) } },
   ]
 
   private static func percentile(_ percent: Int) -> MetricDescription {
     .init(
-      "call.CALL.latency.p\(percent)", .duration, isFinal: true, on: .calls,
+      "call.CALL.latency.p\(percent)", .duration, isFinal: true, better: .less, on: .calls,
       "The least time within which \(percent) % of the calls that happened ended (nearest rank)."
     ) { world, the in world.calls.latencies[the.first].percentile(percent).map { .duration($0) } }
   }

@@ -15,13 +15,16 @@ public struct MetricDescription: Sendable {
   public let isFinal: Bool
   /// Whether a 0 is left out of the result, as for links that nobody used.
   public let omitsZero: Bool
+  /// In which direction it gets better.
+  public let better: MetricDirection
   /// What it changes with.
   let topics: Topics
   let read: @Sendable (borrowing World, MetricArguments) -> MetricValue?
 
   init(
     _ pattern: String, _ unit: MetricUnit, _ families: [ProtocolFamily] = [], isFinal: Bool = false,
-    omitsZero: Bool = false, on topics: Topics, _ summary: String,
+    omitsZero: Bool = false, better: MetricDirection = .neither, on topics: Topics,
+    _ summary: String,
     read: @escaping @Sendable (borrowing World, MetricArguments) -> MetricValue?
   ) {
     self.pattern = pattern
@@ -29,6 +32,7 @@ public struct MetricDescription: Sendable {
     self.families = families
     self.isFinal = isFinal
     self.omitsZero = omitsZero
+    self.better = better
     self.topics = topics
     self.summary = summary
     self.read = read
@@ -36,6 +40,16 @@ public struct MetricDescription: Sendable {
 
   /// The parts of the pattern between the dots.
   var parts: [Substring] { pattern.split(separator: ".") }
+}
+
+/// In which direction a metric gets better, for who compares two sweeps.
+public enum MetricDirection: String, Sendable, Hashable, CaseIterable {
+  /// Less is better, as of waiting.
+  case less
+  /// More is better, as of work that is done.
+  case more
+  /// Neither: a change is a change.
+  case neither
 }
 
 /// The names of a scenario that a metric is about, by their places.
@@ -63,4 +77,6 @@ public struct Metric: Sendable, Hashable {
   }
 
   var topics: Topics { MetricCatalog.all[entry].topics }
+
+  var better: MetricDirection { MetricCatalog.all[entry].better }
 }

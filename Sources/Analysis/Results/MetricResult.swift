@@ -25,6 +25,14 @@ public enum MetricValue: Sendable, Hashable {
     case .ratio: .ratio
     }
   }
+
+  /// As a number; a length of time in nanoseconds.
+  public var number: Double {
+    switch self {
+    case .count(let number), .duration(let number): Double(number)
+    case .ratio(let share): share
+    }
+  }
 }
 
 /// A metric of a run.

@@ -22,6 +22,8 @@ public struct MetricDistribution: Sendable, Hashable {
   public let name: String
   /// What it counts in.
   public let unit: MetricUnit
+  /// In which direction it gets better.
+  public let better: MetricDirection
   /// In how many runs it has a value.
   public let count: Int
   /// In how many runs it has none, such as the time of a decision that was never taken.
@@ -43,6 +45,7 @@ public struct MetricDistribution: Sendable, Hashable {
 public struct MetricGathering: Sendable {
   private let name: String
   private let unit: MetricUnit
+  private let better: MetricDirection
   private var table = SampleTable()
   private var missing = 0
   private var least: (key: Int64, seed: UInt64)?
@@ -52,6 +55,7 @@ public struct MetricGathering: Sendable {
   public init(_ metric: Metric) {
     name = metric.name
     unit = metric.unit
+    better = metric.better
   }
 
   /// Takes in the value of some runs, the first of which has a seed; nil if they have none. First
@@ -70,9 +74,9 @@ public struct MetricGathering: Sendable {
   public var distribution: MetricDistribution {
     var table = table
     return MetricDistribution(
-      name: name, unit: unit, count: table.count, missing: missing, mean: mean(&table),
-      percentiles: percentiles(&table), least: extreme(least), greatest: extreme(greatest),
-      step: table.step)
+      name: name, unit: unit, better: better, count: table.count, missing: missing,
+      mean: mean(&table), percentiles: percentiles(&table), least: extreme(least),
+      greatest: extreme(greatest), step: table.step)
   }
 
   private func percentiles(_ table: inout SampleTable) -> MetricDistribution.Percentiles? {

@@ -1,6 +1,20 @@
 public import Analysis
 public import Diagnostics
 
+/// A comparison with an earlier sweep.
+public struct ReportedComparison: Sendable {
+  /// The path of the earlier report, as its user gave it.
+  public let file: String
+  /// What came of it.
+  public let comparison: SweepComparison
+
+  /// A comparison with the sweep of a report.
+  public init(file: String, _ comparison: SweepComparison) {
+    self.file = file
+    self.comparison = comparison
+  }
+}
+
 /// A sweep of a scenario with all that a report says besides.
 public struct ReportedSweep: Sendable {
   /// The path of the scenario's file, as its user gave it.
@@ -18,6 +32,8 @@ public struct ReportedSweep: Sendable {
   /// The paths of the capsules in which the failures were kept, one for each failure; nil if it was
   /// not.
   public var capsules: [String?]
+  /// An earlier sweep that it is compared with; nil if none was given.
+  public var comparison: ReportedComparison?
 
   /// Describes a sweep.
   public init(
@@ -35,8 +51,19 @@ public struct ReportedSweep: Sendable {
     capsules = result.failures.map { _ in nil }
   }
 
-  /// How it ended, in a word.
-  public var status: RunStatus { RunStatus(result.verdict) }
+  /// How it ended, in a word; a regression is a failure.
+  public var status: RunStatus {
+    let isWorse = comparison?.comparison.isRegression == true
+    return RunStatus(isWorse ? max(result.verdict, .fail) : result.verdict)
+  }
+
+  /// The cells as baselines know them: what tells each from others, in the order of the names.
+  public var labels: [String] {
+    cells.map { cell in
+      let sorted = cell.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      return sorted.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+    }
+  }
 
   /// The command that repeats a run of a cell.
   func command(cell: Int, seed: UInt64) -> RepeatCommand {

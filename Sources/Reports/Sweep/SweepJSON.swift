@@ -39,6 +39,7 @@ public enum SweepJSON {
           failure(found, capsule, of: sweep)
         }),
       "undecided": .array(result.undecided.map { undecided($0, of: sweep) }),
+      "baseline": sweep.comparison.map(baseline) ?? .null,
     ]
   }
 
@@ -148,6 +149,27 @@ public enum SweepJSON {
         .init("seed", .unsigned(found.seed)),
         .init("command", .string(sweep.command(cell: found.cell, seed: found.seed).text)),
       ])
+  }
+
+  private static func baseline(_ reported: ReportedComparison) -> JSONValue {
+    let comparison = reported.comparison
+    return [
+      "file": .string(reported.file),
+      "tolerance": .double(comparison.tolerance.share),
+      "regression": .bool(comparison.isRegression),
+      "figures": .array(
+        comparison.rows.map { row in
+          [
+            "cell": .string(row.cell),
+            "subject": .string(row.subject),
+            "statistic": .string(row.statistic.rawValue),
+            "before": number(row.before),
+            "now": number(row.now),
+            "tolerance": .double(comparison.tolerance.share(of: row.subject)),
+            "finding": .string(row.finding.rawValue),
+          ]
+        }),
+    ]
   }
 
   /// `file` and `line` of what stands in a text.

@@ -53,6 +53,7 @@ public enum SweepJUnit {
       cases.append(self.case(sweep.result.name + suffix, cell))
       cases += cell.sometimes.map { sometimes($0, suffix) }
     }
+    if let comparison = sweep.comparison { cases.append(baseline(comparison, sweep)) }
     return cases + sweep.result.failures.map { failure($0, sweep) }
       + sweep.result.undecided.map { undecided($0, sweep) }
   }
@@ -78,6 +79,18 @@ public enum SweepJUnit {
       entry.finding = ("failure", found.verdict.rawValue, reached, "")
     }
     return entry
+  }
+
+  private static func baseline(_ reported: ReportedComparison, _ sweep: ReportedSweep) -> Case {
+    let section = ComparisonSection(reported, of: sweep.result, width: 100, Paint(isOn: false))
+    var found = Case(name: "baseline \(reported.file)", facts: [section.summary])
+    if reported.comparison.isRegression {
+      found.finding = (
+        "failure", "regression", section.summary,
+        "\n" + section.lines.joined(separator: "\n") + "\n"
+      )
+    }
+    return found
   }
 
   private static func undecided(_ found: SweepUndecided, _ sweep: ReportedSweep) -> Case {

@@ -22,7 +22,7 @@ public struct SweepReport: Sendable {
 
   /// The whole report; its lines end with line ends.
   public var text: String {
-    let sections = [head, facts, cells] + metrics + [sometimes] + failures + undecided
+    let sections = [head, facts, cells] + metrics + [sometimes, comparison] + failures + undecided
     let lines = sections.filter { !$0.isEmpty }.joined(separator: [""])
     return lines.map { $0 + "\n" }.joined()
   }
@@ -153,6 +153,10 @@ public struct SweepReport: Sendable {
     }
     let lines = table.lines(indent: 2, paint)
     return lines.count > 1 ? lines : []
+  }
+
+  private var comparison: [String] {
+    sweep.comparison.map { ComparisonSection($0, of: result, width: width, paint).lines } ?? []
   }
 
   // MARK: Failures

@@ -21,6 +21,7 @@ struct SweepCommand: AsyncParsableCommand {
         conclave sweep lossy.yaml --for 60s --failures 5  until five different failures
         conclave sweep lossy.yaml --seeds 1..10000 --failures all --csv lossy.csv
         conclave sweep lossy.yaml --for 60s --capsules failures
+        conclave sweep lossy.yaml --seeds 1..5000 --failures all --baseline lossy.json
         conclave sweep lossy.yaml --for 10s --metric messages.wire --metric run.duration
       """)
 
@@ -63,6 +64,19 @@ struct SweepCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write a JUnit report; - for standard output.", valueName: "file"))
   var junit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Compare with the JSON report of an earlier sweep, and fail if figures got worse.",
+      valueName: "file"))
+  var baseline: String?
+
+  @Option(
+    name: .customLong("tolerance"),
+    help: ArgumentHelp(
+      "How far figures may move from those of the baseline: 5%, or messages.wire=10% for one "
+        + "metric; may be repeated.", valueName: "share"))
+  var tolerances: [ToleranceArgument] = []
+
   @OptionGroup var capsules: CapsuleOptions
 
   func validate() throws {
@@ -71,11 +85,16 @@ struct SweepCommand: AsyncParsableCommand {
       throw ValidationError("say how much to run: --seeds 1..1000, or --for 60s")
     }
     try ReportPaths.check(
-      [("--json", json), ("--csv", csv), ("--junit", junit)], against: [path])
+      [("--json", json), ("--csv", csv), ("--junit", junit)],
+      against: [path] + (baseline.map { [$0] } ?? []))
+    if baseline == nil, !tolerances.isEmpty {
+      throw ValidationError("--tolerance says how far figures may move from those of a --baseline")
+    }
     _ = try limit()
   }
 
   func run() async throws {
+    let former = try readBaseline()
     guard case .text(let source)? = ScenarioFiles.read([path]).first else {
       Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
       throw ExitStatus.unreadable.code
@@ -95,9 +114,31 @@ struct SweepCommand: AsyncParsableCommand {
       settings: settings.map { .init(name: $0.name, value: $0.value) },
       cells: compilation.cells.map { $0.values.map { .init(name: $0.name, value: $0.value) } },
       sources: compilation.sources, result: result)
+    if let former {
+      reported.comparison = ReportedComparison(
+        file: baseline ?? "",
+        SweepComparison(former, result.cells, labels: reported.labels, tolerance))
+    }
     let kept = keepFailures(of: &reported, compilation, settings)
     let status = report(reported, kept).worse(kept?.status ?? .pass)
     if status != .pass { throw status.code }
+  }
+
+  private func readBaseline() throws -> SweepBaseline? {
+    guard let baseline else { return nil }
+    do throws(BaselineFile.Refusal) {
+      return try BaselineFile.read(baseline)
+    } catch {
+      Terminal.complain("error: \(VisibleText.escaped(baseline)): \(error.reason)\n")
+      throw error.status.code
+    }
+  }
+
+  /// What the figures of a baseline may differ by; without a word 5 %.
+  private var tolerance: SweepTolerance {
+    SweepTolerance(
+      tolerances.last { $0.metric == nil }?.share ?? 0.05,
+      exceptions: tolerances.compactMap { given in given.metric.map { .init($0, given.share) } })
   }
 
   /// Keeps the first run of each failure, and notes where.
@@ -171,45 +212,4 @@ struct SweepCommand: AsyncParsableCommand {
     }
     return status
   }
-}
-
-/// Seeds on the command line: `1..100000`, or a single one.
-struct SeedRange {
-  let seeds: ClosedRange<UInt64>
-
-  init(_ argument: String) throws {
-    let dots = argument.firstRange(of: "..")
-    let first = dots.map { argument[..<$0.lowerBound] } ?? argument[...]
-    let last = dots.map { argument[$0.upperBound...] } ?? argument[...]
-    guard let low = UInt64(first), let high = UInt64(last) else {
-      throw ValidationError(
-        "seeds are whole numbers from 0 to \(UInt64.max): write 1..1000, or a single one")
-    }
-    guard low <= high else {
-      throw ValidationError("the range ends before it starts; write \(high)..\(low)")
-    }
-    seeds = low...high
-  }
-}
-
-/// After how many different failures a sweep stops, on the command line.
-struct FailureLimit: ExpressibleByArgument, CustomStringConvertible {
-  /// How many; nil for never.
-  let count: Int?
-
-  static func some(_ count: Int) -> FailureLimit { FailureLimit(count: count) }
-
-  private init(count: Int?) { self.count = count }
-
-  init?(argument: String) {
-    if argument == "all" {
-      count = nil
-    } else if let count = Int(argument), count > 0 {
-      self.count = count
-    } else {
-      return nil
-    }
-  }
-
-  var description: String { count.map(String.init) ?? "all" }
 }

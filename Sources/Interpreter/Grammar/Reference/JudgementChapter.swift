@@ -49,8 +49,14 @@ enum JudgementChapter {
       + "reports), a ratio a fraction of 1.",
     "Wire counts copies that are given to the network, lost ones too and copies made by faults not; "
       + "logical counts a broadcast once.",
+    "Better: in which direction a change is one for the better, where `conclave sweep --baseline` "
+      + "compares; a metric without a direction should not change.",
     "Percentiles are nearest rank; `metric` and `at_end` alone may read them.",
   ]
+
+  private static func word(_ direction: MetricDirection) -> String {
+    direction == .neither ? "–" : direction.rawValue
+  }
 
   private static func section(
     _ title: String, _ metrics: [MetricDescription]
@@ -59,10 +65,13 @@ enum JudgementChapter {
       title,
       [
         .table(
-          ["metric", "unit", "what it says"],
+          ["metric", "unit", "better", "what it says"],
           rows: metrics.map { metric in
             let bound = metric.isFinal ? " At the end only." : ""
-            return ["`\(metric.pattern)`", metric.unit.rawValue, metric.summary + bound]
+            return [
+              "`\(metric.pattern)`", metric.unit.rawValue, word(metric.better),
+              metric.summary + bound,
+            ]
           })
       ])
   }

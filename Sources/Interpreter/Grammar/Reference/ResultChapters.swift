@@ -28,6 +28,11 @@ enum ReportChapter {
       + "seed 5, not five of them. Of a failure, and of an assertion or fault that left runs vacuous "
       + "or inconclusive, it says in how many runs it occurred, the first seed, and the command that "
       + "repeats it.",
+    "`conclave sweep --baseline FILE` compares with the JSON report of an earlier sweep: for each cell "
+      + "the share of runs that passed, and for each metric the share of runs in which it has a "
+      + "value, mean, p50, p90 and p99. What moved by more than `--tolerance` (5% of the former "
+      + "value, or `NAME=10%` for one metric) is better or worse by the direction of the metric, or "
+      + "changed if it has none. Worse, changed and missing figures make the sweep fail.",
     "`conclave trace FILE` prints every event, as text or as JSON lines.",
     "`--capsules FOLDER` of `run` and `sweep` keeps each failing run as a scenario by itself, "
       + "`NAME.seed-N.capsule.yaml`; `conclave replay` says whether it still fails, and in the same "

@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Analysis
+
+@Suite struct SweepComparisonTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    let name: String
+    let metric: String
+    let before: Int64
+    let now: Int64
+    var tolerance = 0.05
+    let finding: SweepComparison.Finding
+    var testDescription: String { name }
+  }
+
+  @Test(arguments: [
+    Row(name: "equal", metric: "messages.wire", before: 100, now: 100, finding: .same),
+    Row(name: "at the bound", metric: "messages.wire", before: 100, now: 105, finding: .same),
+    Row(name: "beyond it", metric: "messages.wire", before: 100, now: 106, finding: .worse),
+    Row(name: "less", metric: "messages.wire", before: 100, now: 94, finding: .better),
+    Row(name: "more is better", metric: "mutex.entries", before: 100, now: 106, finding: .better),
+    Row(name: "less is worse", metric: "mutex.entries", before: 100, now: 94, finding: .worse),
+    Row(name: "no direction", metric: "messages.dropped", before: 100, now: 94, finding: .changed),
+    Row(name: "from nothing", metric: "messages.wire", before: 0, now: 1, finding: .worse),
+    Row(name: "to nothing", metric: "messages.wire", before: 1, now: 0, finding: .better),
+    Row(
+      name: "no tolerance", metric: "messages.wire", before: 1_000_000, now: 1_000_001,
+      tolerance: 0, finding: .worse),
+    Row(
+      name: "a wide one", metric: "messages.wire", before: 1, now: 9, tolerance: 8, finding: .same),
+  ]) func findings(_ row: Row) throws {
+    let comparison = SweepComparison(
+      baseline(row.metric, row.before), [try cell(row.metric, row.now)], labels: [""],
+      SweepTolerance(row.tolerance))
+    let means = comparison.rows.filter { $0.statistic == .mean }
+    #expect(means.map(\.finding) == [row.finding])
+    #expect(comparison.isRegression == row.finding.isRegression)
+  }
+
+  @Test func anotherCellOrMetricIsMissing() throws {
+    let cell = try cell("messages.wire", 7)
+    for (metric, label) in [("messages.wire", "a=1"), ("messages.logical", "")] {
+      let comparison = SweepComparison(
+        baseline(metric, 7), [cell], labels: [label], SweepTolerance(9))
+      #expect(comparison.rows.contains { $0.finding == .missing })
+      #expect(comparison.isRegression)
+    }
+  }
+
+  @Test func nothingToCompareIsNoPass() throws {
+    let empty = SweepBaseline(name: "none", seeds: nil, semantics: 1, cells: [])
+    let comparison = SweepComparison(
+      empty, [try cell("messages.wire", 7)], labels: [""], SweepTolerance(9))
+    #expect(comparison.isRegression)
+  }
+
+  @Test func aMetricWithoutValuesShowsInItsShare() throws {
+    let metric = try metric("messages.wire")
+    var gathering = MetricGathering(metric)
+    gathering.add(nil, seed: 1)
+    let comparison = SweepComparison(
+      baseline(metric.name, 7), [cell(gathering)], labels: [""], SweepTolerance(0.5))
+    #expect(comparison.rows.map(\.statistic) == [.share])
+    #expect(comparison.rows.map(\.finding) == [.worse])
+  }
+
+  @Test func onlyTheLastExceptionOfAMetricCounts() {
+    let tolerance = SweepTolerance(
+      0.1, exceptions: [.init("a", 0.2), .init("b", 0.3), .init("a", 0.4)])
+    #expect(tolerance.share(of: "a") == 0.4)
+    #expect(tolerance.share(of: "b") == 0.3)
+    #expect(tolerance.share(of: "c") == 0.1)
+  }
+
+  // MARK: Sweeps made by hand
+
+  private func metric(_ name: String) throws -> Metric {
+    let entry = try #require(MetricCatalog.all.firstIndex { $0.pattern == name })
+    return Metric(
+      name: name, unit: MetricCatalog.all[entry].unit, isFinal: false, entry: entry,
+      arguments: MetricArguments())
+  }
+
+  private func cell(_ name: String, _ value: Int64) throws -> SweepCell {
+    var gathering = MetricGathering(try metric(name))
+    gathering.add(SampleKey(.count(value)), seed: 1)
+    return cell(gathering)
+  }
+
+  private func cell(_ gathering: MetricGathering) -> SweepCell {
+    SweepCell(
+      verdicts: VerdictCounts(), sometimes: [], metrics: [gathering.distribution],
+      traces: TraceCount(count: 1))
+  }
+
+  private func baseline(_ metric: String, _ value: Int64) -> SweepBaseline {
+    SweepBaseline(
+      name: "a", seeds: 1...1, semantics: 1,
+      cells: [
+        .init(
+          label: "",
+          figures: [
+            .init(metric, .share, .ratio(1)), .init(metric, .mean, .ratio(Double(value))),
+          ])
+      ])
+  }
+}
