@@ -13,6 +13,18 @@ struct GitHubAnnotationsTests {
     #expect(GitHubAnnotations.text([SampleRuns.pass, SampleRuns.expectedFailure]) == "")
   }
 
+  @Test func cellsAreNamed() {
+    var runs = [1, 2, 3].map { _ in SampleRuns.fail }
+    for (place, value) in ["drop", "hold", "slow"].enumerated() {
+      runs[place].cell = [.init(name: "mode", value: value)]
+    }
+    let lines = GitHubAnnotations.text(runs).split(separator: "\n")
+    #expect(!lines.isEmpty)
+    for line in lines { #expect(line.hasSuffix(" (mode=drop and 2 other combinations)")) }
+    let single = GitHubAnnotations.text([runs[1]]).split(separator: "\n")
+    for line in single { #expect(line.hasSuffix(" (mode=hold)")) }
+  }
+
   /// A runner takes each line that begins with `::` for a command: no text gets out of its own.
   @Test func hostileNamesStayInTheirLine() {
     let text = GitHubAnnotations.text([SampleRuns.hostile])

@@ -5,20 +5,49 @@ import SystemModel
 /// Workflow commands by which GitHub shows what was not a pass at its line of the scenario.
 public enum GitHubAnnotations {
   /// A line for each mistake in a scenario and each assertion that contributes to a run that is no
-  /// pass; one without a place names its scenario. Equal lines of several cells are one.
+  /// pass; one without a place names its scenario. Equal lines of several cells of a matrix are one,
+  /// which names the first and counts the others.
   public static func text(_ runs: [ReportedRun]) -> String {
-    var known: [String] = []
-    for line in runs.flatMap(lines) where !known.contains(line) { known.append(line) }
-    return known.map { $0 + "\n" }.joined()
+    var lines: [Line] = []
+    for run in runs {
+      let cell = run.cell.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+      // A mistake in the text is one in every cell.
+      let found = mistakes(run).map { ($0, "") } + findings(run).map { ($0, cell) }
+      for (command, cell) in found {
+        if let known = lines.firstIndex(where: { $0.command == command }) {
+          lines[known].others += 1
+        } else {
+          lines.append(Line(command: command, cell: cell))
+        }
+      }
+    }
+    return lines.map { $0.text + "\n" }.joined()
   }
 
-  private static func lines(_ run: ReportedRun) -> [String] {
-    let mistakes = run.diagnostics.sorted.map { diagnostic in
+  /// What is said of one or more cells.
+  private struct Line {
+    let command: String
+    /// The first of the cells; empty if there is no matrix.
+    let cell: String
+    var others = 0
+
+    var text: String {
+      if cell.isEmpty { return command }
+      let more = others == 0 ? "" : " and \(Counted.text(others, "other combination"))"
+      return command + data(" (\(cell)\(more))")
+    }
+  }
+
+  private static func mistakes(_ run: ReportedRun) -> [String] {
+    run.diagnostics.sorted.map { diagnostic in
       command(
         diagnostic.severity == .error ? "error" : "warning", diagnostic.span, run,
         title: diagnostic.code.id, diagnostic.message)
     }
-    guard let result = run.result, result.verdict != .pass else { return mistakes }
+  }
+
+  private static func findings(_ run: ReportedRun) -> [String] {
+    guard let result = run.result, result.verdict != .pass else { return [] }
     let assertions = result.assertions.filter { $0.weightAfterExpectation != .pass }
     let found = assertions.map { assertion in
       command(
@@ -31,7 +60,7 @@ public enum GitHubAnnotations {
         fault.diagnostic?.message ?? "the fault touched nothing")
     }
     let whole = found.isEmpty && faults.isEmpty ? result.remarks : []
-    return mistakes + found + faults
+    return found + faults
       + whole.map { command("warning", nil, run, title: run.name, $0) }
   }
 
