@@ -19,6 +19,11 @@ extension Law {
     case .exponential(let mean, let minimum):
       self = .exponential(
         mean: Duration(nanoseconds: mean), minimum: Duration(nanoseconds: minimum ?? 0))
+    case .lognormal(let median, let p99):
+      self = .lognormal(
+        median: Duration(nanoseconds: median), p99: Duration(nanoseconds: p99))
+    case .pareto(let mean, let minimum):
+      self = .pareto(mean: Duration(nanoseconds: mean), minimum: Duration(nanoseconds: minimum))
     }
   }
 }

@@ -8,6 +8,12 @@ public enum Law: Hashable, Sendable {
   case normal(mean: Duration, deviation: Duration)
   /// `minimum` plus an exponential part, so that the whole has the given mean. One draw.
   case exponential(mean: Duration, minimum: Duration)
+  /// A normal distribution of the logarithm, given by the median, above 0, and the 99th percentile,
+  /// above the median. One draw.
+  case lognormal(median: Duration, p99: Duration)
+  /// Nothing below `minimum`, above 0, and a tail that falls like a power: the share of times above x
+  /// is (minimum / x)^α, with the α = mean / (mean − minimum) that gives the mean. One draw.
+  case pareto(mean: Duration, minimum: Duration)
 
   /// The longest time that is drawn, some 36 years: sums of a few stay representable.
   public static let longest = Duration(nanoseconds: 1 << 60)
@@ -25,7 +31,23 @@ public enum Law: Hashable, Sendable {
     case .exponential(let mean, let minimum):
       let rest = Double((mean - minimum).nanoseconds) * -Law.logarithm(1 - random.unit())
       return Law.bounded(Law.bounded(minimum.nanoseconds) + Int64(max(0, min(rest, 4.0e18))))
+    case .lognormal(let median, let p99):
+      let power = Law.deviation(median, p99) * Law.standardNormal(random.unit())
+      return Law.stretched(median, Law.exponential(of: power))
+    case .pareto(let mean, let minimum):
+      let share = Double((mean - minimum).nanoseconds) / Double(mean.nanoseconds)
+      let power = share * -Law.logarithm(1 - random.unit())
+      return Law.stretched(minimum, Law.exponential(of: power))
     }
+  }
+
+  private static func stretched(_ span: Duration, _ factor: Double) -> Int64 {
+    bounded(Int64(max(0, min(Double(span.nanoseconds) * factor, 4.0e18))))
+  }
+
+  /// The standard deviation of the logarithm of a law with a median and a 99th percentile.
+  private static func deviation(_ median: Duration, _ p99: Duration) -> Double {
+    logarithm(Double(p99.nanoseconds) / Double(median.nanoseconds)) / 2.3263478740408408
   }
 
   private static func bounded(_ span: Int64) -> Int64 {
@@ -44,7 +66,11 @@ public enum Law: Hashable, Sendable {
     case .constant(let span): span
     case .uniform(let low, let high):
       Duration(nanoseconds: low.nanoseconds + (high.nanoseconds - low.nanoseconds) / 2)
-    case .normal(let mean, _), .exponential(let mean, _): mean
+    case .normal(let mean, _), .exponential(let mean, _), .pareto(let mean, _): mean
+    case .lognormal(let median, let p99):
+      Duration(
+        nanoseconds: Law.stretched(
+          median, Law.exponential(of: Law.deviation(median, p99) * Law.deviation(median, p99) / 2)))
     }
   }
 
@@ -66,6 +92,21 @@ public enum Law: Hashable, Sendable {
       odd -= 2
     }
     return exponent * 0.6931471805599453 + 2 * ratio * sum
+  }
+
+  /// e to a power, from + − × ÷ alone: two to a whole power, times the series of the rest, which is
+  /// at most ½ ln 2 from 0. Powers beyond ±700 count as these.
+  static func exponential(of power: Double) -> Double {
+    let power = max(-700, min(power, 700))
+    let whole = (power / 0.6931471805599453).rounded(.toNearestOrEven)
+    let rest = power - whole * 0.6931471803691238 - whole * 1.9082149292705877e-10
+    var sum = 1.0
+    var order = 17.0
+    while order >= 1 {
+      sum = 1 + sum * rest / order
+      order -= 1
+    }
+    return Double(sign: .plus, exponent: Int(whole), significand: sum)
   }
 
   /// The value below which a standard normal variable stays with the given probability, to about

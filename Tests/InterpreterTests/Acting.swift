@@ -187,6 +187,22 @@ enum Acting {
     Pair(
       "law.exponential", law("exponential: {mean: 20ms}"), law("exponential: {mean: 10ms}")),
     Pair(
+      "law.lognormal", law("lognormal: {median: 20ms, p99: 90ms}"),
+      law("lognormal: {median: 10ms, p99: 90ms}")),
+    Pair("law.pareto", law("pareto: {mean: 20ms, min: 5ms}"), law("pareto: {mean: 9ms, min: 5ms}")),
+    Pair(
+      "lognormal.median", law("lognormal: {median: 20ms, p99: 90ms}"),
+      law("lognormal: {median: 21ms, p99: 90ms}")),
+    Pair(
+      "lognormal.p99", law("lognormal: {median: 20ms, p99: 90ms}"),
+      law("lognormal: {median: 20ms, p99: 99ms}")),
+    Pair(
+      "pareto.mean", law("pareto: {mean: 20ms, min: 5ms}"),
+      law("pareto: {mean: 21ms, min: 5ms}")),
+    Pair(
+      "pareto.min", law("pareto: {mean: 20ms, min: 5ms}"),
+      law("pareto: {mean: 20ms, min: 6ms}")),
+    Pair(
       "normal.mean", law("normal: {mean: 20ms, deviation: 4ms}"),
       law("normal: {mean: 21ms, deviation: 4ms}")),
     Pair(

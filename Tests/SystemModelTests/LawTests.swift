@@ -27,6 +27,18 @@ import Testing
     }
   }
 
+  @Test func exponentialIsThatOfTheReference() {
+    var random = RandomSource(state: 6)
+    var powers: [Double] = [0, 1, -1, 0.34657359, -0.34657360, 36.7, -36.7, 700, -700]
+    for _ in 0..<20_000 { powers.append((random.unit() - 0.5) * 100) }
+    for power in powers {
+      let wanted = Foundation.exp(power)
+      #expect(abs(Law.exponential(of: power) - wanted) <= 4e-16 * wanted, "exp \(power)")
+    }
+    #expect(Law.exponential(of: 1e9) == Law.exponential(of: 700))
+    #expect(Law.exponential(of: -.infinity) == Law.exponential(of: -700))
+  }
+
   /// Quantiles from tables of the standard normal distribution.
   @Test(
     arguments: [
@@ -69,6 +81,15 @@ import Testing
     Shape(
       name: "exponential from 0", law: .exponential(mean: .milliseconds(10), minimum: .zero),
       mean: 10e6, percentiles: [(0.5, 6.931e6), (0.9, 23.026e6)]),
+    // σ = ln 3 / 2.32635 = 0.472244; the mean is 10 ms × e^(σ²/2).
+    Shape(
+      name: "lognormal", law: .lognormal(median: .milliseconds(10), p99: .milliseconds(30)),
+      mean: 11.179637e6,
+      percentiles: [(0.1, 5.4597e6), (0.5, 10e6), (0.9, 18.316e6), (0.99, 30e6)]),
+    // α = 12 / (12 − 9) = 4, so that a quarter of the logarithm is exponential.
+    Shape(
+      name: "pareto", law: .pareto(mean: .milliseconds(12), minimum: .milliseconds(9)),
+      mean: 12e6, percentiles: [(0.1, 9.2402e6), (0.5, 10.703e6), (0.9, 16.005e6), (0.99, 28.46e6)]),
   ]
 
   @Test(arguments: shapes.indices)
@@ -95,6 +116,11 @@ import Testing
     let wide = Self.samples(.normal(mean: .milliseconds(1), deviation: .milliseconds(10)))
     #expect(wide.first == 0)
     #expect(Self.samples(.exponential(mean: .milliseconds(1), minimum: .zero)).first ?? -1 >= 0)
+    let steep = Self.samples(
+      .lognormal(median: Duration(nanoseconds: 1), p99: Duration(nanoseconds: .max)))
+    #expect(steep.first == 0)
+    let heavy = Self.samples(.pareto(mean: .milliseconds(9000), minimum: .milliseconds(2)))
+    #expect(heavy.first ?? 0 >= 2_000_000)
   }
 
   @Test(
@@ -103,6 +129,8 @@ import Testing
       .uniform(low: Duration(nanoseconds: .max - 1), high: Duration(nanoseconds: .max)),
       .normal(mean: Duration(nanoseconds: .max), deviation: Duration(nanoseconds: .max)),
       .exponential(mean: Duration(nanoseconds: .max), minimum: Duration(nanoseconds: .max - 9)),
+      .lognormal(median: Duration(nanoseconds: .max - 1), p99: Duration(nanoseconds: .max)),
+      .pareto(mean: Duration(nanoseconds: .max), minimum: Duration(nanoseconds: .max / 2)),
     ] as [Law])
   func whatIsTooLongIsCutOff(law: Law) {
     let samples = Self.samples(law)
@@ -116,6 +144,8 @@ import Testing
       (.uniform(low: .zero, high: .milliseconds(1)), 1),
       (.normal(mean: .milliseconds(1), deviation: .zero), 1),
       (.exponential(mean: .milliseconds(2), minimum: .milliseconds(1)), 1),
+      (.lognormal(median: .milliseconds(1), p99: .milliseconds(2)), 1),
+      (.pareto(mean: .milliseconds(2), minimum: .milliseconds(1)), 1),
     ] as [(Law, Int)])
   func drawsTaken(law: Law, count: Int) {
     var drawn = RandomSource(state: 9)

@@ -59,8 +59,8 @@ extension DiagnosticCode {
       The word has a meaning in the design of the language, and this version does not do it. It is \
       refused rather than ignored.
       """,
-    wrong: "latencies:\n  default: {pareto: {mean: 20ms}}",
-    right: "latencies:\n  default: {exponential: {mean: 20ms}}")
+    wrong: "latencies:\n  default: {latency: 20ms, bandwidth: 10Mbit/s}",
+    right: "latencies:\n  default: {latency: 20ms}")
   static let unknownVersion = DiagnosticCode(
     "E0207", "an unknown version of the language",
     explanation: "`version` says how the file is to be read. There is only version 1.",

@@ -10,6 +10,10 @@ public enum LawText: Hashable, Sendable {
   case normal(mean: Int64, deviation: Int64)
   /// A least time, if one is given, and an exponential part, with the mean of the whole.
   case exponential(mean: Int64, minimum: Int64?)
+  /// A normal distribution of the logarithm.
+  case lognormal(median: Int64, p99: Int64)
+  /// A least time and a tail that falls like a power, with the mean of the whole.
+  case pareto(mean: Int64, minimum: Int64)
 }
 
 /// The keys of latency laws.
@@ -24,15 +28,31 @@ enum LawKeys {
     "exponential", ExponentialKeys.form, example: "{mean: 20ms, min: 5ms}",
     "Many short times and a few long ones: the least time and an exponential part.")
 
+  static let lognormal = Key(
+    "lognormal", LognormalKeys.form, example: "{median: 20ms, p99: 90ms}",
+    "Most times near the median and a long tail: their logarithm has a bell curve.")
+  static let pareto = Key(
+    "pareto", ParetoKeys.form, example: "{mean: 20ms, min: 10ms}",
+    "A heavy tail: few times are very long. None is below `min`, and the nearer that is to 0, the "
+      + "heavier the tail.")
+
   static let table = KeyTable(
     "law", "a law of chance", in: "a latency",
-    keys: [uniform.declaration, normal.declaration, exponential.declaration],
-    choices: [.init("which law it is", ["uniform", "normal", "exponential"], required: true)],
+    keys: [
+      uniform.declaration, normal.declaration, exponential.declaration, lognormal.declaration,
+      pareto.declaration,
+    ],
+    choices: [
+      .init(
+        "which law it is", ["uniform", "normal", "exponential", "lognormal", "pareto"],
+        required: true)
+    ],
     hints: [
-      .later("lognormal"), .later("pareto"), .later("bandwidth"),
+      .later("bandwidth"),
       .instead("constant", "a constant is written alone, such as `5ms`"),
       .instead("mean", "say which law has it: `{normal: {mean: 20ms, deviation: 4ms}}`"),
       .instead("min", "say which law has it: `{exponential: {mean: 20ms, min: 5ms}}`"),
+      .instead("median", "say which law has it: `{lognormal: {median: 20ms, p99: 90ms}}`"),
       .instead("max", "a range has both ends: `20ms..40ms`"),
     ])
 
@@ -64,7 +84,9 @@ enum LawKeys {
       let uniform = fields.take(uniform, &reading)
       let normal = fields.take(normal, &reading)
       let exponential = fields.take(exponential, &reading)
-      return uniform ?? normal ?? exponential
+      let lognormal = fields.take(lognormal, &reading)
+      let pareto = fields.take(pareto, &reading)
+      return uniform ?? normal ?? exponential ?? lognormal ?? pareto
     }
   }
 }
@@ -122,6 +144,78 @@ enum ExponentialKeys {
         return nil
       }
       return .exponential(mean: mean, minimum: minimum)
+    }
+  }
+}
+
+/// The keys of a law whose logarithm is normal.
+enum LognormalKeys {
+  static let median = Key(
+    "median", Form<Int64>.positiveDuration, example: "20ms", required: true,
+    "What half of the times do not exceed.")
+  static let p99 = Key(
+    "p99", Form<Int64>.positiveDuration, example: "90ms", required: true,
+    "What 99 of 100 times do not exceed, above `median`.")
+
+  static let table = KeyTable(
+    "lognormal", "a lognormal law", in: "`lognormal`",
+    keys: [median.declaration, p99.declaration],
+    hints: [
+      .instead("mean", "write `median`; of the tail `p99` speaks"),
+      .instead("mu", "write `median`"), .instead("sigma", "write `p99`"),
+      .instead("deviation", "write `p99`"),
+    ])
+
+  static var form: Form<LawText> {
+    Form.mapping(table) { fields, reading in
+      let median = fields.take(median, &reading)
+      let p99Entry = fields.entry("p99")
+      let p99 = fields.take(p99, &reading)
+      guard let median, let p99, let p99Entry else { return nil }
+      guard p99 > median else {
+        reading.report(
+          .outOfRange(
+            "the 99th percentile \(DurationValue.text(p99)) is not above the median "
+              + DurationValue.text(median), at: p99Entry.value.span,
+            help: "make `p99` greater than `median`; a constant is written alone, such as `5ms`"))
+        return nil
+      }
+      return .lognormal(median: median, p99: p99)
+    }
+  }
+}
+
+/// The keys of a law whose tail falls like a power.
+enum ParetoKeys {
+  static let mean = Key(
+    "mean", Form<Int64>.positiveDuration, example: "20ms", required: true,
+    "The mean of the whole, above `min`.")
+  static let minimum = Key(
+    "min", Form<Int64>.positiveDuration, example: "10ms", required: true, "The least time.")
+
+  static let table = KeyTable(
+    "pareto", "a Pareto law", in: "`pareto`", keys: [mean.declaration, minimum.declaration],
+    hints: [
+      .instead("minimum", "write `min`"), .instead("scale", "write `min`"),
+      .instead("alpha", "write `mean`; the exponent is mean / (mean − min)"),
+      .instead("shape", "write `mean`; the exponent is mean / (mean − min)"),
+    ])
+
+  static var form: Form<LawText> {
+    Form.mapping(table) { fields, reading in
+      let mean = fields.take(mean, &reading)
+      let minimumEntry = fields.entry("min")
+      let minimum = fields.take(minimum, &reading)
+      guard let mean, let minimum, let minimumEntry else { return nil }
+      guard minimum < mean else {
+        reading.report(
+          .outOfRange(
+            "the least time \(DurationValue.text(minimum)) is not below the mean "
+              + DurationValue.text(mean), at: minimumEntry.value.span,
+            help: "make `min` less than `mean`, which is that of the whole"))
+        return nil
+      }
+      return .pareto(mean: mean, minimum: minimum)
     }
   }
 }

@@ -36,6 +36,11 @@ struct LinkCompilerTests {
       "{normal: {mean: 9ms, deviation: 2ms}}",
       .normal(mean: .milliseconds(9), deviation: .milliseconds(2))
     ),
+    (
+      "{lognormal: {median: 9ms, p99: 30ms}}",
+      .lognormal(median: .milliseconds(9), p99: .milliseconds(30))
+    ),
+    ("{pareto: {mean: 9ms, min: 3ms}}", .pareto(mean: .milliseconds(9), minimum: .milliseconds(3))),
     ("{exponential: {mean: 9ms}}", .exponential(mean: .milliseconds(9), minimum: .zero)),
     (
       "{exponential: {mean: 9ms, min: 2ms}}",

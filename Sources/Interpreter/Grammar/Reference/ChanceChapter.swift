@@ -89,6 +89,15 @@ enum ChanceChapter {
     ["`normal`", "one", "mean + deviation × quantile(unit()), rounded; at least 0"],
     ["`exponential`", "one", "min + the rounded product of mean − min and −log(1 − unit())"],
     [
+      "`lognormal`", "one",
+      "the rounded product of median and exp(σ × quantile(unit())), σ = log(p99 ÷ median) ÷ "
+        + "2.3263478740408408",
+    ],
+    [
+      "`pareto`", "one",
+      "the rounded product of min and exp((mean − min) ÷ mean × −log(1 − unit()))",
+    ],
+    [
       "`arrivals: poisson`", "one for each call",
       "the gap to the next call, exponential with the mean 1/rate, rounded",
     ],
@@ -96,7 +105,8 @@ enum ChanceChapter {
 
   private static let functions = """
     log is the natural logarithm as a series; quantile is PPND7 of Wichura's algorithm AS 241 \
-    (Applied Statistics 37, 1988), exact to about seven decimals, with this log.
+    (Applied Statistics 37, 1988), exact to about seven decimals, with this log; exp is e to a power \
+    as a series.
     """
 
   private static let functionCode = """
@@ -104,6 +114,11 @@ enum ChanceChapter {
                   r = (m − 1) / (m + 1); q = r × r; s = 0
                   for k = 23, 21, … 1: s = s × q + 1 / k
                   return e × 0.6931471805599453 + 2 × r × s
+    exp(x):       x at least −700 and at most 700; k = x ÷ 0.6931471805599453, rounded to the nearest
+                  whole number, ties to the even one
+                  r = x − k × 0.6931471803691238 − k × 1.9082149292705877e−10; s = 1
+                  for n = 17, 16, … 1: s = 1 + s × r / n
+                  return s × 2^k
     quantile(p):  c = p − 0.5
                   if |c| <= 0.425:
                     r = 0.180625 − c × c
