@@ -125,8 +125,9 @@ extension FunctionCatalog {
       "The elements for which the condition holds; of a map with two variables, a map.",
       example: "[1, 2, 3].filter(x, x > 1) == [2, 3]"),
     .macro(
-      "sortBy", .sortBy, ["list(A).sortBy(x, O) -> list(A)"],
-      "The elements in the order of what is said of each; equals keep their order.",
+      "sortBy", .sortBy,
+      ["list(A).sortBy(x, O) -> list(A)", "map(K, V).sortBy(k, O) -> list(K)"],
+      "The elements, or keys, in the order of what is said of each; equals keep their order.",
       example: "['ccc', 'a', 'bb'].sortBy(s, s.size()) == ['a', 'bb', 'ccc']"),
     .macro(
       "transformList", .transformList, transform("transformList", "list(B)", "B"),

@@ -73,7 +73,11 @@ struct TypeBindings {
   mutating func match(_ pattern: TypePattern, _ type: ExpressionType) -> Bool {
     let type = type.nonNull
     switch (pattern, type) {
-    case (.dyn, _), (_, .dyn), (_, .never):
+    case (.dyn, _): return true
+    case (_, .dyn):
+      loosen(pattern)
+      return true
+    case (_, .never):
       if case .variable(let letter) = pattern, types[letter] == nil { types[letter] = type }
       return true
     case (.bool, .bool), (.int, .int), (.double, .double), (.duration, .duration), (.null, .null),
@@ -101,6 +105,19 @@ struct TypeBindings {
     case .list(let element): .list(type(element))
     case .map(let key, let value): .map(type(key), type(value))
     case .variable(let letter): types[letter] ?? .dyn
+    }
+  }
+
+  /// Notes that the capitals of a pattern may stand for anything: what they were bound to before
+  /// says nothing of a result in which a value of unknown type may be.
+  private mutating func loosen(_ pattern: TypePattern) {
+    switch pattern {
+    case .variable(let letter): types[letter] = .dyn
+    case .list(let element): loosen(element)
+    case .map(let key, let value):
+      loosen(key)
+      loosen(value)
+    default: return
     }
   }
 

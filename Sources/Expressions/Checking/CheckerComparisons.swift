@@ -83,6 +83,8 @@ extension Checker {
     switch (left, right) {
     case (.dyn, _), (_, .dyn), (.never, _), (_, .never): true
     case (.null, .nullable), (.nullable, .null), (.null, .null): true
+    // CEL lets a duration be null; in a scenario one that may be null says so.
+    case (.null, .duration), (.duration, .null): mode != .scenario
     case (.nullable(let inner), _): comparable(inner, right)
     case (_, .nullable(let inner)): comparable(left, inner)
     case (.list(let left), .list(let right)): comparable(left, right)

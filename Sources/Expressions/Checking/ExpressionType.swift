@@ -42,8 +42,8 @@ public indirect enum ExpressionType: Sendable, Hashable {
     case (.word(let mine), .word(let others)):
       return .word(mine + others.filter { !mine.contains($0) })
     case (.word, .string), (.string, .word): return .string
-    case (.null, .object), (.null, .nullable): return other.nullable
-    case (.object, .null), (.nullable, .null): return nullable
+    case (.null, .object), (.null, .nullable), (.null, .duration): return other.nullable
+    case (.object, .null), (.nullable, .null), (.duration, .null): return nullable
     case (.nullable(let mine), _): return mine.joined(with: other.nonNull)?.nullable
     case (_, .nullable(let others)): return joined(with: others)?.nullable
     case (.list(let mine), .list(let others)):

@@ -102,6 +102,10 @@ struct OperatorsTests {
     {'a': 1} + {'b': 2} => E0411
     true + true => E0411
     null + null => E0411
+    15ms == null => false
+    (true ? 15ms : null) > 10ms => true
+    (false ? 15ms : null) == null => true
+    (false ? 15ms : null) > 10ms => E0501
     -'a' => E0411
     -true => E0411
     !1 => E0411
