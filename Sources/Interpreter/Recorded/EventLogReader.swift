@@ -3,9 +3,9 @@ import SystemModel
 
 /// Reads the lines of an event log: each says what happened at some time at some node.
 struct EventLogReader {
-  private var builder: HistoryBuilder
+  var builder: HistoryBuilder
   private var messages: MessageLedger
-  private let observations: [String]
+  let observations: [String]
   private let fields: [String]
   private let calls: [String]
 
@@ -40,7 +40,8 @@ struct EventLogReader {
     } else if let field = fields.firstIndex(of: name) {
       let line = try fields(members, ["node", "value"], span)
       try readTime(line)
-      try set(line, field, begins: try line.bool("first", absent: true))
+      try set(
+        line, field, mayTellWas: false, begins: try line.bool("first", absent: true))
     } else {
       let known = HistoryEvent.allCases.map(\.rawValue) + observations + fields
       throw .unknown("event", name, known, event.span, code: .unknownEvent)
@@ -83,7 +84,7 @@ struct EventLogReader {
       guard let field = fields.firstIndex(of: name) else {
         throw .unknown("field", name, fields, try line.needed("field").span)
       }
-      try set(line, field, begins: begins)
+      try set(line, field, mayTellWas: true, begins: begins)
     case .sent, .delivered, .handled, .dropped, .held, .released, .delayed, .duplicated:
       let record = try messages.record(event, line, &builder)
       builder.add(record, begins: begins)
@@ -169,7 +170,7 @@ extension EventLogReader {
     let call = try builder.openCall(of: try client(line), line.span)
     try expectNode(call.node, line)
     var value = WordType.absent
-    if outcome == .ok { value = try result(of: call.kind, line, isNeeded: true) }
+    if outcome == .ok { value = try result(of: call.kind, line) }
     builder.complete(number: call.number, outcome, value: value, begins: begins)
   }
 
@@ -184,13 +185,20 @@ extension EventLogReader {
     guard let outcome = outcomes.first(where: { $0.name == word }) else {
       throw .unknown("outcome", word, outcomes.map(\.name), try line.needed("outcome").span)
     }
-    if line["name"] != nil, try self.call("name", line) != call.kind {
-      throw HistoryMistake(
-        .callsDoNotMatch, "call \(number) is a `\(calls[Int(call.kind)])`",
-        try line.needed("name").span)
+    try expectName(call.kind, number, line)
+    if outcome != .ok, let value = line["value"], !value.isNull {
+      throw HistoryMistake(.historyValue, "only an `ok` call returns a value", value.span)
     }
-    let value = try result(of: call.kind, line, isNeeded: outcome == .ok)
+    let value = outcome == .ok ? try result(of: call.kind, line) : WordType.absent
     builder.complete(number: number, outcome, value: value, begins: begins)
+  }
+
+  private func expectName(
+    _ call: UInt8, _ number: Int64, _ line: HistoryFields
+  ) throws(HistoryMistake) {
+    guard let value = line["name"], try self.call("name", line) != call else { return }
+    throw HistoryMistake(
+      .callsDoNotMatch, "call \(number) is a `\(calls[Int(call)])`", value.span)
   }
 
   private func expectNode(_ node: NodeID, _ line: HistoryFields) throws(HistoryMistake) {
@@ -203,7 +211,7 @@ extension EventLogReader {
 
   /// The word that a call returned; what `ok` calls return must be said, be it `null`.
   private mutating func result(
-    of call: UInt8, _ line: HistoryFields, isNeeded: Bool
+    of call: UInt8, _ line: HistoryFields
   ) throws(HistoryMistake) -> Int64 {
     let declared = builder.description.calls[Int(call)]
     guard let type = declared.result else {
@@ -212,138 +220,26 @@ extension EventLogReader {
       }
       return WordType.absent
     }
-    guard let value = isNeeded ? try line.needed("value") : line["value"] else {
-      return WordType.absent
-    }
-    return try builder.word(value, type, isNullable: true)
+    return try builder.word(try line.needed("value"), type, isNullable: true)
   }
 
   private mutating func reach(_ line: HistoryFields, _ begins: Bool) throws(HistoryMistake) {
     let number = try line.number("call")
     let call = try builder.openCall(number: number, try line.needed("call").span)
     try expectNode(call.node, line)
-    let words = try arguments(of: call.kind, line)
+    try expectName(call.kind, number, line)
+    var words = call.words
+    if let given = line["arguments"] {
+      words = try arguments(of: call.kind, line)
+      guard words == call.words else {
+        throw HistoryMistake(
+          .callsDoNotMatch, "call \(number) was made with other arguments", given.span)
+      }
+    }
     builder.add(
       TraceRecord(
         .callReached, at: 0, from: call.node, to: call.node, id: number, code: call.kind,
         first: words[0], second: words[1], third: words[2]),
       begins: begins)
-  }
-}
-
-// Nodes and faults.
-extension EventLogReader {
-  private mutating func observe(_ line: HistoryFields, _ begins: Bool) throws(HistoryMistake) {
-    let name = try line.text("observation")
-    guard let observation = observations.firstIndex(of: name) else {
-      throw .unknown("observation", name, observations, try line.needed("observation").span)
-    }
-    let declared = builder.description.observations[observation].value
-    var value: LineValue?
-    if let given = line["fields"] {
-      guard let members = given.members else { throw .kind(given, "an object") }
-      let keys = try HistoryFields(
-        members, allowed: declared.map { [$0.name] } ?? [], given.span)
-      value = declared.flatMap { keys[$0.name] }
-    }
-    try observe(line, UInt8(observation), value)
-  }
-
-  private mutating func observe(
-    _ line: HistoryFields, _ observation: UInt8, _ value: LineValue?
-  ) throws(HistoryMistake) {
-    let node = try builder.node(try line.needed("node"))
-    var word: Int64?
-    if let value, let declared = builder.description.observations[Int(observation)].value {
-      word = try builder.word(value, declared.type, isNullable: true)
-    }
-    builder.observe(
-      node, observation, value: word, begins: try line.bool("first", absent: true))
-  }
-
-  private mutating func set(
-    _ line: HistoryFields, _ field: Int, begins: Bool
-  ) throws(HistoryMistake) {
-    let node = try builder.node(try line.needed("node"))
-    let declared = builder.description.fields[field]
-    let value = try line.needed("value")
-    var words: [Int64] = []
-    if declared.type == .nodeList {
-      guard let values = value.list else { throw .kind(value, "a list of nodes") }
-      for value in values { words.append(Int64(try builder.node(value).index)) }
-    } else {
-      words.append(try builder.word(value, declared.type, isNullable: declared.nullable))
-    }
-    builder.set(node, field: field, to: words, begins: begins)
-  }
-
-  private mutating func addAtNode(
-    _ kind: TraceRecord.Kind, _ line: HistoryFields, code: UInt8 = 0,
-    fault: Int32 = TraceRecord.noFault, first: Int64 = 0, _ begins: Bool
-  ) throws(HistoryMistake) {
-    let node = try builder.node(try line.needed("node"))
-    builder.add(
-      TraceRecord(kind, at: 0, from: node, to: node, code: code, fault: fault, first: first),
-      begins: begins)
-  }
-
-  private mutating func runOut(_ line: HistoryFields, _ begins: Bool) throws(HistoryMistake) {
-    let name = try line.text("timer")
-    let timers = builder.description.timers.map(\.name)
-    guard let timer = timers.firstIndex(of: name) else {
-      throw .unknown("timer", name, timers, try line.needed("timer").span)
-    }
-    try addAtNode(.timerFired, line, code: UInt8(timer), begins)
-  }
-
-  private mutating func strike(
-    _ event: HistoryEvent, _ line: HistoryFields, _ begins: Bool
-  ) throws(HistoryMistake) {
-    let fault = try builder.fault(line["fault"])
-    switch event {
-    case .crashed:
-      let isKept = try line.bool("diskKept", absent: true)
-      try addAtNode(.crashed, line, fault: fault, first: isKept ? 1 : 0, begins)
-    case .restarted: try addAtNode(.restarted, line, fault: fault, begins)
-    case .paused: try addAtNode(.paused, line, fault: fault, begins)
-    case .resumed: try addAtNode(.resumed, line, fault: fault, begins)
-    case .slowed: try addAtNode(.slowed, line, fault: fault, begins)
-    default: try addAtNode(.unslowed, line, fault: fault, begins)
-    }
-  }
-
-  private mutating func turn(
-    _ event: HistoryEvent, _ line: HistoryFields, _ begins: Bool
-  ) throws(HistoryMistake) {
-    let value = try line.needed("fault")
-    let fault = try builder.fault(try line.text("fault"), value.span)
-    var nodes: [NodeID] = []
-    if let targets = line["targets"] {
-      guard let values = targets.list else { throw .kind(targets, "a list of nodes") }
-      for value in values { nodes.append(try builder.node(value)) }
-    }
-    if event == .faultStarted {
-      builder.startFault(fault, nodes, begins: begins)
-    } else {
-      let healer = try builder.fault(line["healedBy"])
-      try builder.endFault(fault, healedBy: Int64(healer), begins: begins, value.span)
-    }
-  }
-
-  private mutating func end(_ line: HistoryFields) throws(HistoryMistake) {
-    let word = try line.text("reason")
-    guard let end = RunEnd.allCases.first(where: { $0.name == word }) else {
-      throw .unknown("reason", word, RunEnd.allCases.map(\.name), try line.needed("reason").span)
-    }
-    builder.add(TraceRecord(.ended, at: 0, code: end.rawValue), begins: true)
-  }
-}
-
-extension HistoryBuilder {
-  /// The place of a fault that may be left out or `null`.
-  func fault(_ value: LineValue?) throws(HistoryMistake) -> Int32 {
-    guard let value, !value.isNull else { return TraceRecord.noFault }
-    guard let name = value.text else { throw .kind(value, "the name of a fault") }
-    return try fault(name, value.span)
   }
 }

@@ -11,6 +11,7 @@ struct HistoryBuilder {
     let node: NodeID
     let id: Int64
     let kind: UInt8
+    let words: [Int64]
   }
 
   let description: ProtocolDescription
@@ -29,6 +30,10 @@ struct HistoryBuilder {
   private var calls: [OpenCall] = []
   private var callCount: Int64 = 0
   private var clients: [String: Int32] = [:]
+  /// What the fields of each node hold now.
+  private var fields: [[[Int64]]]
+  private var down: [NodeID] = []
+  private var paused: [NodeID] = []
   private var bindings: [(fault: Int, id: Int64)] = []
   private var hasEnded = false
 
@@ -39,6 +44,11 @@ struct HistoryBuilder {
     symbols = plan.system.symbols
     faults = plan.system.faults.map(\.name)
     self.start = start
+    fields = start.map { words in
+      words.enumerated().map { place, word in
+        plan.description.fields[place].type == .nodeList ? [] : [word]
+      }
+    }
   }
 
   /// When the last event was.
@@ -57,8 +67,6 @@ struct HistoryBuilder {
     now = time
     lastTime = span
   }
-
-  private func text(_ nanoseconds: Int64) -> String { Duration(nanoseconds: nanoseconds).text }
 
   // MARK: Records
 
@@ -92,8 +100,22 @@ struct HistoryBuilder {
     }
   }
 
+  /// Refuses what a line says of the value that a field had before, unless it is the one it has.
+  func expect(
+    _ words: [Int64], in field: Int, of node: NodeID, _ span: SourceSpan
+  ) throws(HistoryMistake) {
+    let known = fields[node.index][field]
+    guard known != words else { return }
+    let declared = description.fields[field]
+    throw .init(
+      .contradiction,
+      "`\(declared.name)` of \(topology.names[node.index]) was \(text(known, declared.type))", span,
+      help: "a change before this one is missing, or `was` is wrong; it may be left out")
+  }
+
   /// A field of a node changes.
   mutating func set(_ node: NodeID, field: Int, to words: [Int64], begins: Bool) {
+    fields[node.index][field] = words
     func word(_ place: Int) -> Int64 { place < words.count ? words[place] : 0 }
     let isList = description.fields[field].type == .nodeList
     add(
@@ -125,6 +147,29 @@ struct HistoryBuilder {
       begins: begins)
   }
 
+  /// A node goes down or stands still, or comes back from either, which it does only if it was gone.
+  mutating func live(
+    _ record: TraceRecord, begins: Bool, _ span: SourceSpan
+  ) throws(HistoryMistake) {
+    let node = record.from
+    switch record.kind {
+    case .crashed: down.append(node)
+    case .paused: paused.append(node)
+    case .restarted:
+      guard down.contains(node) else { throw notGone(node, "is not down", span) }
+      down.removeAll { $0 == node }
+    case .resumed:
+      guard paused.contains(node) else { throw notGone(node, "does not stand still", span) }
+      paused.removeAll { $0 == node }
+    default: break
+    }
+    add(record, begins: begins)
+  }
+
+  private func notGone(_ node: NodeID, _ what: String, _ span: SourceSpan) -> HistoryMistake {
+    .init(.callsDoNotMatch, "\(topology.names[node.index]) \(what)", span)
+  }
+
   // MARK: Calls
 
   /// A client calls; it has no other call open.
@@ -140,7 +185,7 @@ struct HistoryBuilder {
         span)
     }
     open(
-      OpenCall(client: client, node: node, id: callCount, kind: call), words, begins: begins)
+      OpenCall(client: client, node: node, id: callCount, kind: call, words: words), begins: begins)
   }
 
   /// A call of a number, as a transcript has it.
@@ -154,16 +199,17 @@ struct HistoryBuilder {
         span)
     }
     let client = Int32(clamping: client)
-    open(OpenCall(client: client, node: node, id: number, kind: call), words, begins: begins)
+    open(
+      OpenCall(client: client, node: node, id: number, kind: call, words: words), begins: begins)
   }
 
-  private mutating func open(_ call: OpenCall, _ words: [Int64], begins: Bool) {
+  private mutating func open(_ call: OpenCall, begins: Bool) {
     calls.append(call)
     callCount += 1
     add(
       TraceRecord(
         .callInvoked, at: now, from: call.node, to: call.node, id: call.id, code: call.kind,
-        fault: call.client, first: words[0], second: words[1], third: words[2]),
+        fault: call.client, first: call.words[0], second: call.words[1], third: call.words[2]),
       begins: begins)
   }
 
@@ -180,12 +226,12 @@ struct HistoryBuilder {
 
   /// What the open call of a number asks for, likewise.
   func openCall(number: Int64, _ span: SourceSpan) throws(HistoryMistake) -> (
-    kind: UInt8, node: NodeID
+    kind: UInt8, node: NodeID, words: [Int64]
   ) {
     guard let call = calls.first(where: { $0.id == number }) else {
       throw .init(.callsDoNotMatch, "there is no open call \(number) to end", span)
     }
-    return (call.kind, call.node)
+    return (call.kind, call.node, call.words)
   }
 
   /// An open call ends.
@@ -219,13 +265,18 @@ struct HistoryBuilder {
     add(TraceRecord(.faultStarted, at: now, id: id, fault: fault), begins: begins)
   }
 
-  /// A fault that acts ceases to.
+  /// A fault that acts ceases to, on the nodes that it was bound to, if they are given.
   mutating func endFault(
-    _ fault: Int32, healedBy: Int64, begins: Bool, _ span: SourceSpan
+    _ fault: Int32, _ nodes: [NodeID]?, healedBy: Int64, begins: Bool, _ span: SourceSpan
   ) throws(HistoryMistake) {
-    guard let place = bindings.firstIndex(where: { $0.fault == Int(fault) }) else {
-      throw .init(
-        .callsDoNotMatch, "the fault \(VisibleText.brief(faults[Int(fault)])) does not act", span)
+    let name = VisibleText.brief(faults[Int(fault)])
+    let acting = bindings.filter { $0.fault == Int(fault) }
+    guard !acting.isEmpty else {
+      throw .init(.callsDoNotMatch, "the fault \(name) does not act", span)
+    }
+    let ending = acting.first { nodes == nil || trace.bindings[Int($0.id)].nodes == nodes }
+    guard let ending, let place = bindings.firstIndex(where: { $0.id == ending.id }) else {
+      throw .init(.contradiction, "the fault \(name) acts on other nodes", span)
     }
     let binding = bindings.remove(at: place)
     add(
@@ -233,65 +284,6 @@ struct HistoryBuilder {
       begins: begins)
   }
 
-  // MARK: Values
-
   /// The number of a text among those of the scenario and the history.
   mutating func symbol(_ text: String) -> Int64 { symbols.number(of: text) }
-
-  /// A node by its name.
-  func node(_ value: LineValue) throws(HistoryMistake) -> NodeID {
-    guard let name = value.text else { throw .kind(value, "the name of a node") }
-    guard let place = topology.names.firstIndex(of: name) else {
-      throw .unknown("node", name, topology.names, value.span)
-    }
-    return NodeID(place)
-  }
-
-  /// The word of a value of a declared type; `null` is the absent one.
-  mutating func word(
-    _ value: LineValue, _ type: WordType, isNullable: Bool
-  ) throws(HistoryMistake) -> Int64 {
-    if value.isNull {
-      guard isNullable else { throw .kind(value, "a value that is there") }
-      return WordType.absent
-    }
-    switch type {
-    case .int:
-      guard let number = value.int, number != WordType.absent else {
-        throw .kind(value, "a whole number")
-      }
-      return number
-    case .bool:
-      guard let bool = value.bool else { throw .kind(value, "true or false") }
-      return bool ? 1 : 0
-    case .duration: return try duration(value)
-    case .word(let words):
-      guard let text = value.text else { throw .kind(value, "a word") }
-      guard let place = words.firstIndex(of: text) else {
-        throw .unknown("word", text, words, value.span)
-      }
-      return Int64(place)
-    case .symbol: return symbol(try plainText(value))
-    case .node, .nodeList: return Int64(try node(value).index)
-    }
-  }
-
-  /// A length of time: a text with its unit, or whole nanoseconds.
-  func duration(_ value: LineValue) throws(HistoryMistake) -> Int64 {
-    if let number = value.int, number >= 0 { return number }
-    if let text = value.text, let instant = Interpreter.instant(text), instant.nanoseconds >= 0 {
-      return instant.nanoseconds
-    }
-    throw .kind(value, "a time such as \"157ms\", or whole nanoseconds from 0 on")
-  }
-
-  /// A value that clients write and read, as its text.
-  func plainText(_ value: LineValue) throws(HistoryMistake) -> String {
-    switch value.content {
-    case .text(let text): return text
-    case .number(let text): return text
-    case .bool(let bool): return bool ? "true" : "false"
-    case .null, .list, .object: throw .kind(value, "a text or a number")
-    }
-  }
 }

@@ -6,7 +6,7 @@ public enum HistoryCodes {
   public static let all: [DiagnosticCode] = [
     .notJSON, .unknownEvent, .unknownHistoryKey, .missingHistoryKey, .historyValue,
     .unknownHistoryName, .timeGoesBack, .callsDoNotMatch, .messagesDoNotMatch, .historyTooLarge,
-    .emptyHistory,
+    .emptyHistory, .contradiction,
   ]
 }
 
@@ -93,6 +93,22 @@ extension DiagnosticCode {
     "E0611", "a history in which nothing happens",
     explanation: "Without an event there is nothing to judge.",
     wrong: "an empty file", right: #"{"time": 0, "node": "node1", "event": "crashed"}"#)
+  static let contradiction = DiagnosticCode(
+    "E0612", "a line that contradicts those before it",
+    explanation: """
+      Some keys say again what is known: `was` the value that a field had, `sent_ns` when a message was \
+      sent, `index` the place of an operation. They may be left out, and must be right if they are there: \
+      otherwise a line is missing, or they do not come from one history. A field that no line has spoken \
+      of has the value with which the protocol starts.
+      """,
+    wrong: """
+      {"time": 0, "node": "node1", "event": "field", "field": "term", "value": 1}
+      {"time": 9, "node": "node1", "event": "field", "field": "term", "value": 3, "was": 2}
+      """,
+    right: """
+      {"time": 0, "node": "node1", "event": "field", "field": "term", "value": 2}
+      {"time": 9, "node": "node1", "event": "field", "field": "term", "value": 3, "was": 2}
+      """)
 }
 
 /// A mistake in a history, before it becomes a diagnostic.

@@ -7,6 +7,7 @@ struct MessageLedger {
     let from: NodeID
     let to: NodeID
     let payload: MessagePayload
+    let sentAt: Int64
     var hasArrived = false
   }
 
@@ -40,6 +41,7 @@ struct MessageLedger {
       guard !entry.hasArrived else {
         throw HistoryMistake(.messagesDoNotMatch, "message \(id) has arrived already", span)
       }
+      try expectSending(entry, line, builder)
       entry.hasArrived = true
       entries[id] = entry
     case .handled:
@@ -80,7 +82,7 @@ struct MessageLedger {
     let from = try builder.node(try line.needed(line["from"] == nil ? "node" : "from"))
     let entry = Entry(
       from: from, to: try builder.node(try line.needed("to")),
-      payload: try payload(of: try kind(line), line, &builder))
+      payload: try payload(of: try kind(line), line, &builder), sentAt: builder.lastInstant)
     try expect(entry, .sent, line, &builder)
     entries[id] = entry
     return TraceRecord(
@@ -151,6 +153,18 @@ struct MessageLedger {
       throw HistoryMistake(
         .messagesDoNotMatch, "the message was sent with other fields", value.span)
     }
+  }
+
+  /// When it was sent is what the line of its sending says; a copy was sent with its original.
+  private func expectSending(
+    _ entry: Entry, _ line: HistoryFields, _ builder: HistoryBuilder
+  ) throws(HistoryMistake) {
+    guard let value = line["sent_ns"], !value.isNull else { return }
+    let sent = try line.number("sent_ns")
+    guard sent != entry.sentAt else { return }
+    throw HistoryMistake(
+      .contradiction, "the message was sent at \(entry.sentAt)", value.span,
+      help: "`sent_ns` is in nanoseconds; it may be left out")
   }
 
   private func reason(_ line: HistoryFields) throws(HistoryMistake) -> DropReason {

@@ -17,6 +17,9 @@ struct OperationLogReader {
   private var builder: HistoryBuilder
   /// How many operations of the nemesis were passed over.
   private(set) var nemesisCount = 0
+  /// What operations that did not end well say of it, with how often, as they first came.
+  private(set) var errors: [(text: String, count: Int)] = []
+  private var lastIndex: Int64 = -1
   private var hasTimes: Bool?
   private var count: Int64 = 0
   private var open: [Open] = []
@@ -34,21 +37,29 @@ struct OperationLogReader {
   mutating func read(_ members: [LineValue.Member], _ span: SourceSpan) throws(HistoryMistake) {
     let line = try HistoryFields(members, allowed: Self.keys, span)
     let type = Self.bare(try line.text("type"))
+    let outcomes: [CallOutcome] = [.ok, .fail, .info]
+    let outcome = outcomes.first { $0.name == type }
+    guard type == "invoke" || outcome != nil else {
+      throw .unknown(
+        "type", type, ["invoke"] + outcomes.map(\.name), try line.needed("type").span,
+        code: .unknownEvent)
+    }
     try readTime(line)
+    try readIndex(line)
     let process = try process(line)
     guard process != "nemesis" else {
       nemesisCount += 1
       return
     }
-    switch type {
-    case "invoke": try invoke(process, line)
-    case "ok": try complete(process, .ok, line)
-    case "fail": try complete(process, .fail, line)
-    case "info": try complete(process, .info, line)
-    default:
-      throw .unknown(
-        "type", type, ["invoke", "ok", "fail", "info"], try line.needed("type").span,
-        code: .unknownEvent)
+    if let error = line["error"], outcome == nil || outcome == .ok {
+      throw HistoryMistake(
+        .unknownHistoryKey, "an operation that \(outcome == nil ? "begins" : "is ok") has no error",
+        error.span)
+    }
+    if let outcome {
+      try complete(process, outcome, line)
+    } else {
+      try invoke(process, line)
     }
   }
 
@@ -72,7 +83,17 @@ struct OperationLogReader {
     } else {
       try builder.move(to: count * 1_000_000, line.span)
     }
-    if line["index"] != nil { _ = try line.number("index") }
+  }
+
+  /// The operations of a history are numbered upwards; some may have been taken out.
+  private mutating func readIndex(_ line: HistoryFields) throws(HistoryMistake) {
+    guard let value = line["index"] else { return }
+    let index = try line.number("index")
+    guard index > lastIndex else {
+      throw HistoryMistake(
+        .contradiction, "operation \(index) stands behind operation \(lastIndex)", value.span)
+    }
+    lastIndex = index
   }
 
   private func process(_ line: HistoryFields) throws(HistoryMistake) -> String {
@@ -162,7 +183,8 @@ struct OperationLogReader {
     return words + Array(repeating: 0, count: 3 - words.count)
   }
 
-  /// The end of an operation; what a failed one says as its value is not looked at.
+  /// The end of an operation. One that did not end well says again what it was begun with, or
+  /// nothing, or in the place of a value why it ended.
   private mutating func complete(
     _ process: String, _ outcome: CallOutcome, _ line: HistoryFields
   ) throws(HistoryMistake) {
@@ -175,10 +197,44 @@ struct OperationLogReader {
         .callsDoNotMatch, "the open operation of process \(process) is a `\(begun.name)`",
         try line.needed("f").span)
     }
+    if let value = line["node"], try builder.node(value) != call.node {
+      throw HistoryMistake(
+        .callsDoNotMatch,
+        "the open operation is at \(builder.topology.names[call.node.index])", value.span)
+    }
     var value = WordType.absent
-    if outcome == .ok { value = try result(of: call.kind, begun, line) }
+    if outcome == .ok {
+      value = try result(of: call.kind, begun, line)
+    } else if let error = line["error"] ?? unlike(begun, of: call.kind, line) {
+      note(error: error)
+    }
     open.remove(at: place)
     builder.complete(number: call.number, outcome, value: value, begins: true)
+  }
+
+  /// The value of a line, if it is neither absent nor what the operation was begun with.
+  private mutating func unlike(
+    _ begun: Open, of call: UInt8, _ line: HistoryFields
+  ) -> LineValue? {
+    guard let value = line["value"], !value.isNull else { return nil }
+    do throws(HistoryMistake) {
+      let (key, content) = try split(line, begun.name)
+      let words = try words(of: Int(call), key, content, line)
+      return key == begun.key && words == begun.words ? nil : value
+    } catch {
+      return value
+    }
+  }
+
+  /// Counts an error: the word of a text or of the first text of a list.
+  private mutating func note(error: LineValue) {
+    let word = error.text ?? error.list?.first?.text ?? error.kind
+    let text = VisibleText.brief(Self.bare(word))
+    if let place = errors.firstIndex(where: { $0.text == text }) {
+      errors[place].count += 1
+    } else {
+      errors.append((text, 1))
+    }
   }
 
   private mutating func result(

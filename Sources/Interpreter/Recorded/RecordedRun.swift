@@ -113,8 +113,17 @@ private struct HistoryLines {
 
   /// What is to be said of a history besides the verdicts.
   var remarks: [String] {
-    guard case .operations(let reader)? = reader, reader.nemesisCount > 0 else { return [] }
-    return ["operations of the nemesis that were passed over: \(reader.nemesisCount)"]
+    guard case .operations(let reader)? = reader else { return [] }
+    var remarks: [String] = []
+    if reader.nemesisCount > 0 {
+      remarks.append("operations of the nemesis that were passed over: \(reader.nemesisCount)")
+    }
+    if !reader.errors.isEmpty {
+      let shown = reader.errors.prefix(8).map { "\($0.text) (\($0.count))" }
+      let more = reader.errors.count > shown.count ? ["others"] : []
+      remarks.append("what ended operations: " + (shown + more).joined(separator: ", "))
+    }
+    return remarks
   }
 
   /// Reads all lines and reports what is wrong with each.

@@ -43,105 +43,17 @@ struct RecordedRunTests {
     """
   }
 
-  // Operations of registers with known verdicts.
-
-  struct Row: CustomTestStringConvertible, Sendable {
-    let testDescription: String
-    let operations: String
-    let linearizable: Verdict
-    var sequential: Verdict?
-  }
-
-  static let rows: [Row] = [
-    .init(
-      testDescription: "a stale read",
-      operations: "0 invoke write 1, 0 ok write 1, 1 invoke read, 1 ok read null",
-      linearizable: .fail, sequential: .pass),
-    .init(
-      testDescription: "a stale read of its own",
-      operations: "0 invoke write 1, 0 ok write 1, 0 invoke read, 0 ok read null",
-      linearizable: .fail),
-    .init(
-      testDescription: "a lost write",
-      operations: "0 invoke write 1, 0 ok write 1, 0 invoke write 2, 0 ok write 2, "
-        + "1 invoke read, 1 ok read 2, 1 invoke read, 1 ok read 1", linearizable: .fail),
-    .init(
-      testDescription: "a read during a write may find either",
-      operations: "0 invoke write 1, 1 invoke read, 1 ok read null, 1 invoke read, 1 ok read 1, "
-        + "0 ok write 1", linearizable: .pass),
-    .init(
-      testDescription: "concurrent writes end in either order",
-      operations: "0 invoke write 1, 1 invoke write 2, 0 ok write 1, 1 ok write 2, "
-        + "2 invoke read, 2 ok read 1", linearizable: .pass),
-    .init(
-      testDescription: "a failed write is not read",
-      operations: "0 invoke write 1, 0 fail write 1, 1 invoke read, 1 ok read 1",
-      linearizable: .fail),
-    .init(
-      testDescription: "an unknown write may be read",
-      operations: "0 invoke write 1, 0 info write 1, 1 invoke read, 1 ok read null, "
-        + "1 invoke read, 1 ok read 1", linearizable: .pass),
-    .init(
-      testDescription: "an unknown write is not undone",
-      operations: "0 invoke write 1, 0 info write 1, 1 invoke read, 1 ok read 1, "
-        + "1 invoke read, 1 ok read null", linearizable: .fail),
-    .init(
-      testDescription: "an open write may be read",
-      operations: "0 invoke write 1, 1 invoke read, 1 ok read 1", linearizable: .pass),
-    .init(
-      testDescription: "a swap finds the value before",
-      operations: "0 invoke write 1, 0 ok write 1, 1 invoke cas [1,2], 1 ok cas [1,2], "
-        + "2 invoke read, 2 ok read 2", linearizable: .pass),
-    .init(
-      testDescription: "a swap cannot find what is not there",
-      operations: "0 invoke write 1, 0 ok write 1, 1 invoke cas [3,2], 1 ok cas [3,2]",
-      linearizable: .fail),
-    .init(
-      testDescription: "a failed swap says nothing",
-      operations: "0 invoke write 1, 0 ok write 1, 1 invoke cas [1,2], 1 fail cas [1,2], "
-        + "2 invoke read, 2 ok read 1", linearizable: .pass),
-    .init(
-      testDescription: "keys are registers of their own",
-      operations: #"0 invoke write ["a",1], 0 ok write ["a",1], 1 invoke read ["b",null], "#
-        + #"1 ok read ["b",null]"#, linearizable: .pass),
-    .init(
-      testDescription: "one key is stale",
-      operations: #"0 invoke write ["a",1], 0 ok write ["a",1], 1 invoke read ["a",null], "#
-        + #"1 ok read ["a",null]"#, linearizable: .fail, sequential: .pass),
-    .init(
-      testDescription: "nothing is ok", operations: "0 invoke write 1, 0 info write 1",
-      linearizable: .vacuous),
-  ]
-
-  /// Operations in short: process, type, f, value.
-  static func lines(_ operations: String) -> String {
-    operations.components(between: ", ").map { text in
-      let words = text.split(separator: " ", maxSplits: 3).map(String.init)
-      let value = words.count > 3 ? words[3] : "null"
-      return #"{"process": \#(words[0]), "type": "\#(words[1])", "f": "\#(words[2])", "#
-        + #""value": \#(value)}"#
-    }.joined(separator: "\n")
-  }
-
-  @Test(arguments: rows)
-  func `Known histories have their known verdicts`(row: Row) throws {
-    let scenario = Self.scenario("linearizable, sequentially-consistent")
-    let judged = try Self.judge(scenario, Self.lines(row.operations))
-    let result = try #require(judged.result, "\(judged.text)")
-    let wanted = [row.linearizable, row.sequential ?? row.linearizable]
-    #expect(result.assertions.map(\.verdict) == wanted)
-  }
-
   @Test func `A budget that is too small is inconclusive`() throws {
     let scenario = Self.scenario("{invariant: linearizable, budget: 2}")
-    let judged = try Self.judge(scenario, Self.lines(Self.rows[0].operations))
+    let judged = try Self.judge(
+      scenario, KnownHistoryTests.lines(KnownHistoryTests.rows[0].operations))
     let assertion = try #require(judged.result?.assertions.first)
     #expect(assertion.verdict == .inconclusive)
     #expect(assertion.reason.contains("budget of 2"))
   }
 
   @Test func `A register may hold something at first`() throws {
-    let operations = Self.lines("0 invoke read, 0 ok read 0")
+    let operations = KnownHistoryTests.lines("0 invoke read, 0 ok read 0")
     for (options, verdict) in [("", Verdict.fail), (", initial: 0", .pass)] {
       let scenario = Self.scenario("{invariant: linearizable\(options)}")
       #expect(try Self.judge(scenario, operations).result?.verdict == verdict)
@@ -151,7 +63,7 @@ struct RecordedRunTests {
   @Test func `A violation names the calls that cannot be placed`() throws {
     let judged = try Self.judge(
       Self.scenario("linearizable"),
-      Self.lines(
+      KnownHistoryTests.lines(
         "4 invoke write 7, 4 ok write 7, 0 invoke write 1, 0 ok write 1, "
           + "5 invoke read, 5 ok read 7"))
     let evidence = try #require(judged.result?.assertions.first?.evidence)
@@ -177,7 +89,10 @@ struct RecordedRunTests {
       """)
     let result = try #require(judged.result, "\(judged.text)")
     #expect(result.verdict == .pass)
-    #expect(result.remarks == ["operations of the nemesis that were passed over: 1"])
+    #expect(
+      result.remarks == [
+        "operations of the nemesis that were passed over: 1", "what ended operations: x (1)",
+      ])
     #expect(result.calls.map(\.outcome) == [.ok, .info])
   }
 
@@ -334,6 +249,13 @@ struct RecordedRunTests {
         #"{"time": 5, "event": "observed", "node": "node1", "observation": "storde"}"#,
         #"{"time": 5, "event": "stored", "node": "node1", "term": 5}"#,
         #"{"time": 5, "event": "ended", "reason": "boredom"}"#,
+        #"{"time": 5, "event": "field", "field": "phase", "node": "node1", "value": "querying", "was": "updating"}"#,
+        #"{"time": 5, "event": "value", "node": "node1", "value": "x"}"# + "\n"
+          + #"{"time": 6, "event": "field", "field": "value", "node": "node1", "value": "y", "was": null}"#,
+        #"{"time": 5, "event": "restarted", "node": "node1"}"#,
+        #"{"time": 5, "event": "resumed", "node": "node1"}"#,
+        #"{"time": 5, "event": "fault_started", "fault": "split", "targets": ["node1"]}"# + "\n"
+          + #"{"time": 6, "event": "fault_ended", "fault": "split", "targets": ["node2"]}"#,
       ]
     ),
     (
@@ -352,6 +274,12 @@ struct RecordedRunTests {
         begun + "\n" + #"{"time": 6, "event": "fail", "node": "node1", "value": 5}"#,
         #"{"time": 5, "event": "call_invoked", "node": "node1", "call": 3, "name": "read"}"#,
         #"{"time": 5, "event": "call_completed", "node": "node1", "call": 3, "outcome": "ok"}"#,
+        numbered + "\n"
+          + #"{"time": 5, "event": "call_reached", "node": "node1", "call": 0, "name": "read"}"#,
+        numbered + "\n"
+          + #"{"time": 5, "event": "call_reached", "node": "node1", "call": 0, "arguments": {"value": "y"}}"#,
+        numbered + "\n"
+          + #"{"time": 5, "event": "call_completed", "node": "node1", "call": 0, "outcome": "fail", "value": "x"}"#,
         #"{"time": 5, "event": "ended", "reason": "time"}"# + "\n"
           + #"{"time": 5, "event": "crashed", "node": "node1"}"#,
       ]
@@ -369,6 +297,7 @@ struct RecordedRunTests {
         sent + "\n" + #"{"time": 6, "event": "dropped", "message": 1, "fields": {"tag": 4}}"#,
         sent + "\n" + #"{"time": 6, "event": "handled", "message": 1}"#,
         sent + "\n" + delivered + "\n" + delivered,
+        sent + "\n" + #"{"time": 6, "event": "delivered", "message": 1, "sent_ns": 4}"#,
       ]
     ),
     (
@@ -392,6 +321,13 @@ struct RecordedRunTests {
         keyed + "\n" + #"{"process": 0, "type": "ok", "f": "write", "value": ["b", 1]}"#,
         operation + "\n" + #"{"process": 0, "type": "ok", "f": "write", "value": 1, "time": 5}"#,
         #"{"process": 0, "type": "invoke", "f": "write", "value": [1, 2, 3]}"#,
+        #"{"process": 0, "type": "invoke", "f": "read", "error": "x"}"#,
+        operation + "\n" + #"{"process": 0, "type": "ok", "f": "write", "error": "x"}"#,
+        operation + "\n" + #"{"process": 0, "type": "ok", "f": "write", "node": "node2"}"#,
+        #"{"process": 0, "type": "invoke", "f": "read", "index": 3}"# + "\n"
+          + #"{"process": 1, "type": "invoke", "f": "read", "index": 3}"#,
+        #"{"process": "nemesis", "type": "kill", "f": "start"}"#,
+        #"{"process": 0, "type": "fail", "f": "write", "value": 1}"#,
       ]
     ),
     ("nothing", ["", "\n \n", "\u{FEFF}"]),
@@ -412,6 +348,8 @@ struct RecordedRunTests {
     #"{"time": 5, "event": "sent", "node": "node1", "message": 1, "kind": "ack", "to": "node2", "fields": {"tag": 3}}"#
   static let delivered = #"{"time": 6, "event": "delivered", "message": 1}"#
   static let keyed = #"{"process": 0, "type": "invoke", "f": "write", "value": ["a", 1]}"#
+  static let numbered =
+    #"{"time": 5, "event": "call_invoked", "node": "node1", "call": 0, "name": "write", "arguments": {"value": "x"}}"#
   static let operation = #"{"process": 0, "type": "invoke", "f": "write", "value": 1}"#
 
   @Test func `A line that is too long is refused, and others are told as well`() throws {
@@ -443,18 +381,5 @@ struct RecordedRunTests {
     let flood = Array(repeating: UInt8(ascii: "["), count: 3_000_000)
     let run = RecordedRun(SourceFile(name: "h", bytes: flood), file: 1, for: plan)
     #expect(run.diagnostics.hasErrors)
-  }
-}
-
-extension String {
-  /// The parts between a separator of several characters.
-  fileprivate func components(between separator: String) -> [String] {
-    var parts: [String] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(String(rest[..<range.lowerBound]))
-      rest = rest[range.upperBound...]
-    }
-    return parts + [String(rest)]
   }
 }

@@ -73,7 +73,10 @@ enum HistoryChapter {
       + "Calls of one client are in order for `sequentially-consistent`; one that ended with `info` "
       + "may still take effect later, so that nothing is asked of its place.",
     "The fields of a node have the values with which the protocol starts until the history says others.",
-    "`was`, `sent_ns` and `name` say again what earlier lines have said.",
+    "`was`, `sent_ns`, `name`, and what a line says again of a message, a call or the targets of a "
+      + "fault, is compared with what earlier lines have said; a difference is a mistake (E0612). They "
+      + "may be left out.",
+    "A node that was not down does not restart, one that did not stand still does not resume.",
   ]
 
   private static let operations = """
@@ -95,12 +98,18 @@ enum HistoryChapter {
       "when it happened, as above; if no operation has one they are a millisecond apart",
     ],
     ["`node`", "where; without, process p calls the (p mod n)th of the n nodes, counted from 0"],
-    ["`index`, `error`", "accepted, and of no consequence"],
+    ["`index`", "the number of the operation, greater than that of the one before it"],
+    [
+      "`error`",
+      "of `fail` and `info`, why: a text, or a list with one in front; the report counts them",
+    ],
   ]
 
   private static let operationRules = [
-    "A process ends its operation before it begins another. What a `fail` or an `info` says as its "
-      + "value is not looked at; an `ok` says again what it was begun with, or what it returned.",
+    "A process ends its operation before it begins another, at the same node. An `ok` says again what it "
+      + "was begun with, or what it returned. A `fail` or an `info` with another value than it was begun "
+      + "with says its error there, as `\"timed-out\"`.",
+    "A process whose operation ended with `info` may begin another: the first may still take effect.",
     "Values are texts; a number is the text that it is written as.",
   ]
 
