@@ -94,6 +94,9 @@ struct LintTests {
         "assertions: [{always: node1.term < 0}]",
         "assertions: [{never: node1.term == node1.term}]",
         "assertions: [{metric: messages.wire, is: \"> -1\"}, {metric: run.duration, is: \"< 0ms\"}]",
+        "assertions: [{metric: messages.wire, is: ['> 5', '< 200', '<= 3']}]",
+        "assertions: [{metric: messages.wire, is: ['> 5', '< 6']}, {metric: run.duration, is: ['== 2s', '!= 2s']}]",
+        "assertions: [{metric: messages.wire, is: ['== 5', '== 6']}, {metric: unavailability.total, is: ['>= 2ms', '< 2ms']}]",
         "parameters: {size: 3}\nassertions: [{always: size > 2}]",
         "faults: [{when: node1.name == 'node2', crash: node1}]",
         "assertions: [{always: node1.term < 9, after: {when: nodes.size() > 3}}]",
@@ -171,6 +174,30 @@ struct LintTests {
       ])
   }
 
+  @Test func faults() {
+    Self.golden(
+      "lint-faults.txt",
+      [
+        "faults: [{at: 100ms, for: 1s, delay: 20ms, links: {between: [node1, node1]}}]",
+        """
+        topology: {nodes: 3, groups: {pair: [node1, node2]}}
+        faults: [{at: 100ms, for: 1s, partition: {block: {from: node1, to: node1}}}, {at: 2s, crash: pair}]
+        """,
+        """
+        faults:
+          - {at: 100ms, for: 1s, loss: 50%, links: {from: node1, to: node2}, messages: {from: node2}}
+          - {at: 100ms, for: 1s, loss: 50%, messages: {from: node2, to: node2}}
+        """,
+        "faults: [{on: {sent: {from: node1, to: node1}}, crash: node2}]",
+        "faults: [{at: 100ms, heal: split}, {name: split, at: 200ms, for: 1s, partition: halves}]",
+        "faults: [{name: split, at: 200ms, for: 100ms, partition: halves}, {at: 400ms, heal: split}]",
+        "faults: [{name: split, at: 200ms, until: 300ms, partition: halves}, {at: 400ms, heal: split}]",
+        "faults: [{at: 100ms, restart: node1}, {at: 200ms, crash: node1}]",
+        "faults: [{at: 100ms, crash: node1}, {at: 200ms, restart: node2}]",
+        "faults: [{at: 100ms, crash: node1}, {at: 200ms, resume: all}]",
+      ])
+  }
+
   /// What could be taken for one of these and is right.
   @Test(arguments: [
     "faults: [{at: 60s, crash: node1}]",
@@ -197,6 +224,18 @@ struct LintTests {
     "parameters: {most: 2}\nassertions: [{always: node1.votes <= most}]",
     "protocol: {leader-election: {initial: {node1: {role: candidate, term: 1}}}}",
     "processing: {default: 2ms, nodes: {node1: {heartbeat: 1ms}}}",
+    "faults: [{at: 100ms, for: 1s, loss: 50%, links: {between: [node1, all]}}]",
+    "faults: [{at: 100ms, for: 1s, loss: 50%, links: {from: leader, to: node1}, messages: {from: node2}}]",
+    "faults: [{at: 1s, loss: 50%, links: {from: node1, to: node1}, may_be_idle: shown so}]",
+    "faults: [{name: split, at: 200ms, for: 100ms, partition: halves}, {at: 300ms, heal: split}]",
+    "faults: [{name: split, every: 200ms, for: 100ms, partition: halves}, {at: 700ms, heal: split}]",
+    "faults: [{name: split, at: 100ms, partition: halves}, {every: 50ms, heal: split}]",
+    "faults: [{at: 100ms, crash: leader}, {at: 200ms, restart: node2}]",
+    "faults: [{when: node1.term > 1, crash: node1}, {at: 200ms, restart: node1}]",
+    "faults: [{at: 100ms, crash: node1}, {at: 100ms, restart: node1}]",
+    "assertions: [{metric: messages.wire, is: ['> 5', '< 7', '!= 9']}]",
+    "assertions: [{metric: messages.wire, is: ['>= 5', '<= 5']}]",
+    "assertions: [{name: x, metric: messages.wire, is: ['> 5', '< 5']}]\nexpect: {fail: x}",
     // Ends of a range that is tried.
     "limits: {time: 1s}\nmatrix: {cut: [500ms, 2s]}\nfaults: [{at: '${cut}', for: 10ms, crash: node1}]",
   ])

@@ -6,7 +6,7 @@ public enum LintCodes {
   public static let all: [DiagnosticCode] = [
     .lateFault, .lateWorkload, .absentPoint, .lateDeadline, .lastingPartition, .noQuorum,
     .cannotFail, .cannotHold, .trueAtStart, .unusedGroup, .overriddenDefault, .idleEntry,
-    .idleMinimum,
+    .idleMinimum, .touchesNothing,
   ]
 }
 
@@ -175,4 +175,12 @@ extension DiagnosticCode {
     explanation: "No law gives a time below 0, so that a least time of 0 changes nothing.",
     wrong: "latencies: {default: {exponential: {mean: 20ms, min: 0ms}}}",
     right: "latencies: {default: {exponential: {mean: 20ms, min: 5ms}}}")
+  static let touchesNothing = DiagnosticCode(
+    "W0714", "a fault that touches nothing",
+    explanation: """
+      The text alone says so: no message goes from a node to itself, and what has not begun or is over \
+      cannot be put right. The run would be vacuous. If it is meant, say why with `may_be_idle`.
+      """,
+    wrong: "faults: [{at: 100ms, for: 1s, loss: 50%, links: {from: node1, to: node1}}]",
+    right: "faults: [{at: 100ms, for: 1s, loss: 50%, links: {from: node1, to: node2}}]")
 }

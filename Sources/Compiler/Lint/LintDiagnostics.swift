@@ -129,6 +129,16 @@ extension Diagnostic {
       help: "look for a bound or a word that is the wrong way round")
   }
 
+  static func contradictingBounds(
+    _ second: Marked<ComparisonText>, _ first: Marked<ComparisonText>
+  ) -> Diagnostic {
+    Diagnostic(
+      .cannotHold,
+      "this can never be satisfied: no value is `\(first.value.text)` and `\(second.value.text)`",
+      at: second.span, labels: [Label(first.span, "and this")],
+      help: "look for a bound that is the wrong way round")
+  }
+
   static func neverTrue(_ span: SourceSpan, _ consequence: String) -> Diagnostic {
     Diagnostic(
       .cannotHold, "this holds in no state, whatever happens: \(consequence)", at: span,
@@ -169,6 +179,11 @@ extension Diagnostic {
         ? "entries of a higher rank take the place of all that this says"
         : "this says what holds without it", at: span,
       help: "remove the entry, or give it another value")
+  }
+
+  static func touchesNothing(_ span: SourceSpan, _ fact: String, _ help: String) -> Diagnostic {
+    Diagnostic(
+      .touchesNothing, "the fault touches nothing: \(fact)", at: span, help: help)
   }
 
   static func idleMinimum(_ span: SourceSpan) -> Diagnostic {

@@ -18,6 +18,7 @@ extension MeaningLint {
         for (bound, text) in zip(bounds, written) {
           check(metric, bound, text, mayFail: mayFail)
         }
+        if !mayFail { check(bounds, written) }
       }
       checkStart(entry, plan)
     }
@@ -98,6 +99,19 @@ extension MeaningLint {
     }
   }
 
+  /// Bounds that no value satisfies together; the first two of them are told.
+  private mutating func check(
+    _ bounds: [MetricBound], _ written: [Marked<ComparisonText>]
+  ) {
+    for later in bounds.indices {
+      for earlier in bounds[..<later].indices
+      where bounds[earlier].excludes(bounds[later]) {
+        report(.contradictingBounds(written[later], written[earlier]))
+        return
+      }
+    }
+  }
+
   // MARK: The first state
 
   /// An `eventually` that the first state decides. With `within: 0ms` it is a statement about that
@@ -129,6 +143,49 @@ extension ScopeText {
     return points.compactMap { point in
       if case .condition(let text) = point.kind { return text }
       return nil
+    }
+  }
+}
+
+extension MetricBound {
+  /// Whether no value of a metric satisfies both bounds.
+  fileprivate func excludes(_ other: MetricBound) -> Bool {
+    switch (comparison, other.comparison) {
+    case (.unequal, .equal), (.equal, .unequal): value == other.value
+    case (.unequal, _), (_, .unequal): false
+    default: isAbove(other) || other.isAbove(self)
+    }
+  }
+
+  /// Whether all that this bound admits is more than all that the other admits.
+  private func isAbove(_ other: MetricBound) -> Bool {
+    guard [.greater, .greaterOrEqual, .equal].contains(comparison),
+      [.less, .lessOrEqual, .equal].contains(other.comparison)
+    else { return false }
+    let open = (comparison == .greater ? 1 : 0) + (other.comparison == .less ? 1 : 0)
+    if let low = value.whole, let high = other.value.whole {
+      // Of whole numbers an open end is one less.
+      let (gap, isFar) = low.subtractingReportingOverflow(high)
+      return isFar ? low > high : gap > -open
+    }
+    return value.number > other.value.number
+      || (value.number == other.value.number && open > 0)
+  }
+}
+
+extension MetricValue {
+  /// A count, or a length of time in nanoseconds.
+  fileprivate var whole: Int64? {
+    switch self {
+    case .count(let number), .duration(let number): number
+    case .ratio: nil
+    }
+  }
+
+  fileprivate var number: Double {
+    switch self {
+    case .count(let number), .duration(let number): Double(number)
+    case .ratio(let ratio): ratio
     }
   }
 }

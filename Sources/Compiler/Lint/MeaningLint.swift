@@ -49,6 +49,7 @@ struct MeaningLint {
     lint.checkTimes()
     lint.checkAssertions()
     lint.checkTriggers()
+    lint.checkFaults()
     lint.checkProgress()
     lint.checkGroups()
     lint.checkLinks()
