@@ -12,6 +12,8 @@ enum UserWorkload {
   case sweep(path: String, runs: Int, judgingAll: Bool)
   /// An election of so many messages, with and without ten assertions about every state.
   case always(messages: Int)
+  /// The same with the ten assertions, and with their verdicts explained.
+  case why(messages: Int)
 
   /// Those that are measured when nothing else is asked for.
   static let all: [UserWorkload] = [
@@ -21,6 +23,7 @@ enum UserWorkload {
     .sweep(path: "scenarios/election/partition.yaml", runs: 5000, judgingAll: true),
     .sweep(path: "scenarios/election/one-way-partition.yaml", runs: 5000, judgingAll: false),
     .always(messages: 200_000),
+    .why(messages: 200_000),
   ]
 
   /// The workload that some words name, such as `sweep FILE 1000`; nil if they name none.
@@ -30,6 +33,7 @@ enum UserWorkload {
     case ("sweep", 3): self = .sweep(path: words[1], runs: number, judgingAll: false)
     case ("judge", 3): self = .sweep(path: words[1], runs: number, judgingAll: true)
     case ("always", 2): self = .always(messages: number)
+    case ("why", 2): self = .why(messages: number)
     default: return nil
     }
   }
@@ -40,6 +44,7 @@ enum UserWorkload {
     case .sweep(let path, let runs, let judgingAll):
       [judgingAll ? "judge" : "sweep", path, "\(runs)"]
     case .always(let messages): ["always", "\(messages)"]
+    case .why(let messages): ["why", "\(messages)"]
     }
   }
 
@@ -48,7 +53,9 @@ enum UserWorkload {
     switch self {
     case .sweep(let path, let runs, let judgingAll):
       await measureSweep(path, runs: runs, judgingAll: judgingAll)
-    case .always(let messages): measureAlways(messages)
+    case .always(let messages):
+      measure(messages, plan(Self.election(messages)), asked: judged(messages))
+    case .why(let messages): measure(messages, judged(messages), asked: explained(messages))
     }
   }
 
@@ -85,6 +92,20 @@ enum UserWorkload {
     return compiled
   }
 
+  private func plan(_ text: String) -> JudgementPlan {
+    compiled(SourceFile(name: "election", text: text)).cells[0].plan
+  }
+
+  private func judged(_ messages: Int) -> JudgementPlan {
+    plan(Self.election(messages) + Self.assertions)
+  }
+
+  private func explained(_ messages: Int) -> JudgementPlan {
+    var plan = judged(messages)
+    plan.explained = Array(plan.assertions.indices)
+    return plan
+  }
+
   // MARK: Ten assertions
 
   /// Five nodes elect, and the leader crashes every two seconds.
@@ -115,27 +136,27 @@ enum UserWorkload {
       - always: nodes.exists(n, n.up)
     """
 
-  private func measureAlways(_ messages: Int) -> String {
-    let text = Self.election(messages)
-    let without = compiled(SourceFile(name: "without", text: text)).cells[0].plan
-    let with = compiled(SourceFile(name: "with", text: text + Self.assertions)).cells[0].plan
-    var costs: (without: [Double], with: [Double]) = ([], [])
-    var delivered = 0
+  /// A run of a long election beside one that is asked more; both pass.
+  private func measure(_ messages: Int, _ plain: JudgementPlan, asked: JudgementPlan) -> String {
+    var costs: (plain: [Double], asked: [Double]) = ([], [])
+    var result: RunResult?
     for _ in 0..<5 {
-      costs.without.append(cost(of: without).seconds)
-      let (seconds, result) = cost(of: with)
-      costs.with.append(seconds)
-      guard result.assertions.allSatisfy({ $0.verdict == .pass }) else {
-        complain("\(result.assertions.filter { $0.verdict != .pass })")
-      }
-      if case .count(let count)? = result.metric("messages.delivered") { delivered = Int(count) }
+      costs.plain.append(cost(of: plain).seconds)
+      let (seconds, found) = cost(of: asked)
+      costs.asked.append(seconds)
+      result = found
     }
-    let (plain, judged) = (median(costs.without), median(costs.with))
+    guard let result, result.assertions.allSatisfy({ $0.verdict == .pass }) else {
+      complain("\(result?.assertions.filter { $0.verdict != .pass } ?? [])")
+    }
+    var delivered = 0
+    if case .count(let count)? = result.metric("messages.delivered") { delivered = Int(count) }
+    let (least, most) = (median(costs.plain), median(costs.asked))
     return """
-      \(head), "messages": \(delivered), "cpu_s": \(judged.rounded(places: 6)), \
-      "without_cpu_s": \(plain.rounded(places: 6)), \
-      "ratio": \((judged / plain).rounded(places: 3)), \
-      "per_cpu_s": \(Int(Double(delivered) / judged)), \
+      \(head), "messages": \(delivered), "events": \(result.events), \
+      "cpu_s": \(most.rounded(places: 6)), "without_cpu_s": \(least.rounded(places: 6)), \
+      "ratio": \((most / least).rounded(places: 3)), \
+      "per_cpu_s": \(Int(Double(delivered) / most)), \
       "peak_rss_mb": \(Usage.current.peakMegabytes.rounded(places: 1))}
       """
   }

@@ -18,6 +18,7 @@ import Testing
       "three requests are outstanding at each observer before the first entry"
     ),
     ("consensus/message-flow.yaml", "nothing is decided before all three have promised"),
+    ("register/linearizable.yaml", "nobody among the few gets an answer while they are cut off"),
   ]
 
   @Test func explanations() throws {

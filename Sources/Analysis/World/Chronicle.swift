@@ -88,15 +88,18 @@ struct RecentMessages: Sendable {
             id: record.id, text: text(record), from: record.from, to: record.to, sent: nil,
             seen: record.instant, isLost: true))
       case .sent:
-        guard let place = awaited.firstIndex(where: { $0.id == record.id }) else { continue }
-        found[awaited[place].place].sent = record.instant
-        let isLost = found[awaited[place].place].isLost
-        awaited.remove(at: place)
-        if !isLost { isInvolved.insert(record.from) }
+        // Several wait for it if copies of it were made.
+        for (_, place) in awaited.filter({ $0.id == record.id }) {
+          found[place].sent = record.instant
+          if !found[place].isLost { isInvolved.insert(record.from) }
+        }
+        awaited.removeAll { $0.id == record.id }
       case .duplicated:
         // The copy stands for its original from here on.
-        guard let place = awaited.firstIndex(where: { $0.id == record.id }) else { continue }
-        awaited[place].id = record.first
+        for entry in awaited.indices where awaited[entry].id == record.id {
+          awaited[entry].id = record.first
+          found[awaited[entry].place].text += ", a copy"
+        }
       default: continue
       }
     }

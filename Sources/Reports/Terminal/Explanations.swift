@@ -106,9 +106,18 @@ public struct Explanations {
     return table
   }
 
+  /// The most values that are shown; reports for programs have more.
+  private static let shownReadings = 12
+
+  /// What was read; of much of it what changed comes before what never did.
   private func readings(_ readings: [Why.Reading], isOneState: Bool) -> TextTable {
     var table = TextTable([.left, .left, .left], gap: 3)
-    for reading in readings {
+    var shown = readings
+    if readings.count > Self.shownReadings {
+      shown = readings.filter { $0.changes > 0 } + readings.filter { $0.changes == 0 }
+      shown = Array(shown.prefix(Self.shownReadings))
+    }
+    for reading in shown {
       var change = isOneState ? "" : "never changed"
       if let first = reading.firstChange, let last = reading.lastChange {
         change = Counted.text(reading.changes, "change") + ", at \(first.text)"
@@ -121,6 +130,14 @@ public struct Explanations {
         .init(FittedText.cut(value, to: options.width / 3)), .init(change, .faint),
       ])
     }
+    guard shown.count < readings.count else { return table }
+    let left = readings.count - shown.count
+    let changed = readings.count { $0.changes > 0 } - shown.count { $0.changes > 0 }
+    let others = "and \(Counted.text(left, "other"))"
+    table.add([
+      .init(changed > 0 ? "\(others), of which \(changed) changed" : others, .faint), .init(""),
+      .init("--json has up to 64", .faint),
+    ])
     return table
   }
 }

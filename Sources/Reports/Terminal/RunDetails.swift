@@ -111,6 +111,9 @@ struct RunDetails {
     return fields.lines
   }
 
+  /// The most values of an evidence that are shown; reports for programs have all.
+  private static let shownValues = 16
+
   private func addEvidence(_ evidence: Evidence, to fields: inout FieldList) {
     var time = evidence.at.text
     if let opened = evidence.windowOpened {
@@ -119,19 +122,32 @@ struct RunDetails {
     fields.add("time", time)
     fields.add("event", evidence.event)
     var values = TextTable([.left, .left], gap: 3)
-    for reading in evidence.readings {
+    for reading in evidence.readings.prefix(Self.shownValues) {
       values.add([
         .init(FittedText.cut(reading.name, to: width / 3)),
         .init(FittedText.cut(reading.value, to: width / 2)),
       ])
     }
+    if evidence.readings.count > Self.shownValues {
+      let left = evidence.readings.count - Self.shownValues
+      values.add([.init("and \(Counted.text(left, "other"))", .faint), .init("")])
+    }
     fields.add("values", values)
-    fields.add("faults", evidence.activeFaults.joined(separator: ", "))
+    let acting = evidence.activeFaults.map { $0 + window(of: $0, at: evidence.at) }
+    fields.add("faults", acting.joined(separator: ", "))
     let earlier = evidence.faultsSoFar.map { fault in
       fault.ledger.isIdle ? fault.name : "\(fault.name) (\(RunSections.text(fault.ledger)))"
     }
     fields.add("so far", earlier.joined(separator: ", "))
     fields.add("messages", messages(evidence.messages))
+  }
+
+  /// From when to when a fault acted that acted at an instant; empty if it is not known.
+  private func window(of fault: String, at instant: Instant) -> String {
+    let windows = result.faults.first { $0.name == fault }?.windows ?? []
+    let last = windows.last { $0.start <= instant && instant <= $0.end ?? instant }
+    guard let last else { return "" }
+    return last.end.map { " [\(last.start.text), \($0.text))" } ?? " from \(last.start.text) on"
   }
 
   private func messages(_ messages: [MessageEvidence]) -> TextTable {
