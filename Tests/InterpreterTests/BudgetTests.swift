@@ -2,6 +2,7 @@ import Analysis
 import Diagnostics
 import Expressions
 import Interpreter
+import TestSupport
 import Testing
 
 /// What evaluations may cost is counted, never timed; the defaults are for a million events with
@@ -37,6 +38,35 @@ import Testing
     plan.runSteps = EvaluationBudget.defaultRunSteps / (1_000_000 / events)
     let result = Interpreter.run(plan)
     #expect(result.assertions.allSatisfy { $0.verdict == .pass && $0.evaluations > events / 2 })
+  }
+
+  /// Each limit of a single evaluation, with an expression that is beyond it; the place is that of
+  /// what is too much.
+  @Test(arguments: [
+    ("«nodes.all(a, lists.range(99999).all(b, b >= -a.index))»", "E0509"),
+    ("«lists.range(100001)».size() > node1.index", "E0510"),
+    ("«nodes.map(n, lists.range(40000))».size() > 0", "E0510"),
+    ("«lists.range(99999).map(i, 'aaaaaaaaaaa').join(node1.name)».size() > 0", "E0510"),
+    (
+      "'%s'.format([«nodes.map(n, [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[n.index]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]])»]) != ''",
+      "E0510"
+    ),
+    ("«lists.range(99999).map(i, node1.name).join().matches('(n?o?d?e?){300}x')»", "E0509"),
+  ])
+  func anEvaluationHasItsLimits(marked: String, code: String) throws {
+    let expression = MarkedText(marked)
+    let head = Self.text.split(separator: "  - {name")[0]
+    let text = "\(head)  - always: |\n      "
+    let compiled = Interpreter.compile(SourceFile(name: "t.yaml", text: text + expression.text))
+    let found = DiagnosticRenderer(compiled.sources).text(compiled.diagnostics)
+    let result = Interpreter.run(try #require(compiled.cells.first, "\(found)").plan)
+    #expect(result.outcome == .error)
+    let diagnostic = try #require(result.assertions[0].diagnostic)
+    #expect(diagnostic.code.id == code)
+    let start = text.utf8.count
+    let span = try #require(diagnostic.span)
+    let place = SourceSpan(start: span.start - start, end: span.end - start)
+    #expect(MarkedText.mark(expression.text, [place]) == marked)
   }
 
   @Test func whatIsTooMuchIsALocatedErrorAtTheSamePlace() throws {

@@ -20,7 +20,7 @@ struct LockTimes: Sendable {
   /// Nanoseconds in critical sections, summed up.
   private(set) var serial: Int64 = 0
   private(set) var waitTotal: Int64 = 0
-  private(set) var waitMax: Int64 = 0
+  private(set) var waitMax: Int64?
   /// Nanoseconds of waiting, node by node.
   private(set) var waits: ContiguousArray<Int64>
   /// Since when each node waits, or is inside; -1 if it does not, or is not.
@@ -48,7 +48,7 @@ struct LockTimes: Sendable {
     entries = 0
     serial = 0
     waitTotal = 0
-    waitMax = 0
+    waitMax = nil
     firstRequest = -1
     lastExit = -1
     overlaps.removeAll(keepingCapacity: true)
@@ -112,7 +112,7 @@ struct LockTimes: Sendable {
     let wait = instant - waitingSince[node]
     waits[node] += wait
     waitTotal += wait
-    waitMax = max(waitMax, wait)
+    waitMax = max(waitMax ?? 0, wait)
     waitingSince[node] = -1
   }
 

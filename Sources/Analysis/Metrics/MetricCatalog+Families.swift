@@ -81,7 +81,7 @@ extension MetricCatalog {
       "mutex.wait.max", .duration, [.mutex], better: .less, on: .observed,
       "The longest wait for an entry."
     ) {
-      world, _ in world.mutex.map { .duration($0.waitMax) }
+      world, _ in world.mutex?.waitMax.map { .duration($0) }
     },
     .init(
       "mutex.wait.NODE", .duration, [.mutex], better: .less, on: .observed,

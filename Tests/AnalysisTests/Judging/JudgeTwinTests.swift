@@ -24,13 +24,13 @@ struct JudgeTwinTests {
   @Test("over thousands of random runs", arguments: scopes.indices)
   func agrees(_ place: Int) {
     let scope = Self.scopes[place]
-    for form in Self.forms {
+    for (number, form) in Self.forms.enumerated() {
       var bench = Bench(TestProtocols.plain, faults: [Bench.split()])
       bench.system.timeLimit = Instant(milliseconds: 30)
       bench.add(Self.assertion(form, bench), Self.scope(scope, bench))
       var judge = Judge(bench.plan)
-      var random = RandomSource(state: UInt64(place) << 32 | UInt64(form.within ?? 99))
-      for _ in 0..<60 {
+      var random = RandomSource(state: UInt64(place) << 32 | UInt64(number))
+      for _ in 0..<200 {
         let run = Self.randomRun(&random)
         judge.reset(seed: 1)
         judge.consume(Self.trace(of: run))
