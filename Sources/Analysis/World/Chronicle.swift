@@ -98,7 +98,8 @@ struct RecentMessages: Sendable {
         // The copy stands for its original from here on.
         for entry in awaited.indices where awaited[entry].id == record.id {
           awaited[entry].id = record.first
-          found[awaited[entry].place].text += ", a copy"
+          let place = awaited[entry].place
+          if found[place].id == record.id { found[place].text += ", a copy" }
         }
       default: continue
       }

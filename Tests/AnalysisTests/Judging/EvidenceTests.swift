@@ -71,6 +71,27 @@ struct EvidenceTests {
     #expect(recent.past(of: [NodeID(2)]) { _ in "" }.map(\.id) == [3])
   }
 
+  @Test("says of an original and its copies when both were sent, and which is a copy")
+  func copies() {
+    var recent = RecentMessages()
+    func add(_ kind: TraceRecord.Kind, _ id: Int64, of original: Int64 = 0, at instant: Int64) {
+      recent.add(
+        TraceRecord(
+          kind, at: instant, from: NodeID(1), to: NodeID(0), id: id, first: original))
+    }
+    add(.sent, 1, at: 2)
+    add(.duplicated, 2, of: 1, at: 2)
+    add(.duplicated, 3, of: 2, at: 3)
+    add(.delivered, 1, at: 5)
+    add(.delivered, 3, at: 6)
+    add(.dropped, 2, at: 7)
+    let past = recent.past(of: [NodeID(0)]) { _ in "x" }
+    #expect(past.map(\.id) == [1, 3, 2])
+    #expect(past.map(\.text) == ["x", "x, a copy", "x, a copy"])
+    #expect(past.map(\.sent) == Array(repeating: Instant(nanoseconds: 2), count: 3))
+    #expect(past.map(\.isLost) == [false, false, true])
+  }
+
   @Test("keeps the last thousand records, and shows a dozen messages")
   func bounds() {
     var recent = RecentMessages()
