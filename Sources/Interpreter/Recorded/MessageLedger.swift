@@ -9,6 +9,8 @@ struct MessageLedger {
     let payload: MessagePayload
     let sentAt: Int64
     var hasArrived = false
+    /// Whether it was lost; the network may still make a copy of it, in the event that lost it.
+    var isLost = false
   }
 
   private let description: ProtocolDescription
@@ -28,7 +30,7 @@ struct MessageLedger {
     let span = try line.needed("message").span
     if event == .sent { return try send(id, line, &builder, span) }
     let sentID = event == .duplicated ? try line.number("original") : id
-    guard var entry = entries[sentID] else {
+    guard var entry = entries[sentID], !entry.isLost || event == .duplicated else {
       throw HistoryMistake(
         .messagesDoNotMatch, "message \(sentID) was not sent, or is over", span)
     }
@@ -54,12 +56,14 @@ struct MessageLedger {
       record.kind = .dropped
       record.reason = try reason(line).rawValue
       record.fault = try builder.fault(line["fault"])
-      entries[id] = nil
+      entry.isLost = true
+      entries[id] = entry
     case .duplicated:
       guard entries[id] == nil else {
         throw HistoryMistake(.messagesDoNotMatch, "there is a message \(id) already", span)
       }
       entry.hasArrived = false
+      entry.isLost = false
       entries[id] = entry
       record.kind = .duplicated
       record.first = sentID
