@@ -1,6 +1,7 @@
 /// What will happen, least first.
 ///
-/// Few events stand in a heap. When they become many, a calendar takes those of the near future:
+/// A handful of events stand in a line, in their order, and some more in a heap. When they become
+/// many, a calendar takes those of the near future:
 /// adding one costs no comparison, and each is sorted among its neighbours alone when their time
 /// has come. Nobody says beforehand how many there will be or how far ahead: the width of a bucket
 /// is drawn from the events that are waiting, and drawn anew when they have changed.
@@ -14,9 +15,12 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   @inlinable static var many: Int { 2048 }
   @inlinable static var few: Int { 512 }
 
+  @usableFromInline var line = EventLine<Payload>()
   @usableFromInline var near: EventHeap<Payload>
   @usableFromInline var far: EventHeap<Payload>
   @usableFromInline var calendar = EventCalendar<Payload>()
+  /// Whether all events stand in the line.
+  @usableFromInline var isLine = true
   @usableFromInline var hasCalendar = false
   /// How many events there were when the width of a bucket was drawn.
   @usableFromInline var drawnFor = 0
@@ -30,17 +34,21 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   }
 
   /// How many events are waiting.
-  @inlinable public var count: Int { near.count &+ calendar.count &+ far.count }
+  @inlinable public var count: Int {
+    isLine ? line.count : near.count &+ calendar.count &+ far.count
+  }
 
   /// How many bytes of memory it holds for events, those that are waiting and room for others.
   @inlinable public var storageBytes: Int {
-    near.storageBytes + calendar.storageBytes + far.storageBytes
+    line.storageBytes + near.storageBytes + calendar.storageBytes + far.storageBytes
   }
 
   /// Adds an event.
   @inlinable @inline(__always)
   public mutating func push(_ event: ScheduledEvent<Payload>) {
-    if hasCalendar {
+    if isLine {
+      if line.hasRoom { line.insert(event) } else { pushToFullLine(event) }
+    } else if hasCalendar {
       pushDated(event)
     } else if near.isOpen {
       near.fillRoot(with: event)
@@ -54,11 +62,15 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   /// Takes out the least event; nil if none is waiting.
   @inlinable @inline(__always)
   public mutating func pop() -> ScheduledEvent<Payload>? {
-    hasCalendar ? popDated() : near.pop()
+    if isLine { return line.pop() }
+    return hasCalendar ? popDated() : near.pop()
   }
 
   /// Forgets all events and keeps the storage.
   @inlinable public mutating func removeAll() {
+    line.removeAll()
+    if isLine { return }
+    isLine = true
     near.removeAll()
     guard hasCalendar else { return }
     hasCalendar = false
@@ -81,13 +93,15 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
 
   /// Calls a function with every event that waits, in no particular order.
   @inlinable public func forEach(_ body: (ScheduledEvent<Payload>) -> Void) {
+    line.forEach(body)
     near.forEach(body)
     calendar.forEach(body)
     far.forEach(body)
   }
 
   @inlinable mutating func takeAll() -> [Event] {
-    var events = near.takeAll()
+    var events = line.takeAll()
+    events.append(contentsOf: near.takeAll())
     events.append(contentsOf: calendar.takeAll())
     events.append(contentsOf: far.takeAll())
     return events
@@ -95,6 +109,11 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
 
   /// Holds some events, and none but these, in whatever serves them best.
   @inlinable mutating func hold(_ events: [Event]) {
+    isLine = events.count <= EventLine<Payload>.few
+    if isLine {
+      for event in events { line.insert(event) }
+      return
+    }
     hasCalendar = events.count >= Self.many
     guard hasCalendar else {
       near.replaceAll(with: events)
@@ -117,6 +136,19 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
       .map { events[$0].at - first }.sorted()
     let width = sample[sample.count * 9 / 10] / (EventCalendar<Payload>.ringLength / 4)
     return (first, width > 1 ? Int64(63 - width.leadingZeroBitCount) : 0)
+  }
+
+  /// Adds an event to the line after moving the others to its front; to a heap, if they are more
+  /// than a few.
+  @inlinable @inline(never) mutating func pushToFullLine(_ event: Event) {
+    if line.count > EventLine<Payload>.few {
+      isLine = false
+      near.replaceAll(with: line.takeAll())
+      near.push(event)
+    } else {
+      line.moveUp()
+      line.insert(event)
+    }
   }
 
   @inlinable @inline(never) mutating func pushToFull(_ event: Event) {

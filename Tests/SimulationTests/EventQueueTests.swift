@@ -49,7 +49,7 @@ import Testing
   }
 
   /// Random operations against a sorted array: the number of events swings between few and many.
-  @Test(arguments: Spread.allCases, [10, 300, 20_000])
+  @Test(arguments: Spread.allCases, [3, 10, 20, 300, 20_000])
   func agreesWithASortedArray(spread: Spread, size: Int) {
     var random = RandomSource(state: UInt64(size) ^ 99)
     var queue = EventQueue<Int64>()
@@ -86,6 +86,25 @@ import Testing
     }
     while let wanted = twin.popLast() { #expect(queue.pop()?.key == wanted.key) }
     #expect(queue.pop() == nil)
+  }
+
+  /// The line gives its place to a heap when it overflows, and takes it back when all is forgotten.
+  @Test(arguments: [8, 9, 16, 17, 40])
+  func forgottenEventsComeNotBack(count: Int64) {
+    var queue = EventQueue<Int64>()
+    for round: Int64 in 0..<3 {
+      for order in 1...count { queue.push(Self.event((order * 7) % 5, round * count + order)) }
+      _ = queue.pop()
+      queue.removeAll()
+      #expect(queue.count == 0 && queue.pop() == nil)
+    }
+    for order in 1...count { queue.push(Self.event(count - order, order)) }
+    var last: Int64 = -1
+    while let event = queue.pop() {
+      #expect(event.at > last)
+      last = event.at
+    }
+    #expect(last == count - 1)
   }
 
   /// Orders within an instant: by class, then by order, which may be below 0.
