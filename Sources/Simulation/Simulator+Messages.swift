@@ -2,10 +2,7 @@ public import SystemModel
 
 extension Simulator {
   /// Acts on what a machine asked for, in order, and writes which of its fields changed.
-  @inlinable @inline(never) mutating func apply(_ node: NodeID) { applyHere(node) }
-
-  /// The same, copied to where it is called.
-  @inlinable @inline(__always) mutating func applyHere(_ node: NodeID) {
+  @inlinable @inline(never) mutating func apply(_ node: NodeID) {
     var index = 0
     while index < effects.count {
       act(on: effects[item: index], of: node)
@@ -21,6 +18,8 @@ extension Simulator {
     switch item.kind {
     case .send, .further:
       if let message = item.message {
+        counts.wireCount &+= 1
+        if item.kind == .send { counts.logicalCount &+= 1 }
         transmit(message, from: node, to: item.node, counted: item.kind == .send)
       }
     case .broadcast:
@@ -39,6 +38,9 @@ extension Simulator {
 
   /// Gives one logical message to every other node, in the order of the topology.
   @inlinable mutating func broadcast(_ message: Machine.Message, from: NodeID) {
+    guard nodeCount > 1 else { return }
+    counts.wireCount &+= nodeCount &- 1
+    counts.logicalCount &+= 1
     var counted = true
     var receiver = 0
     while receiver < nodeCount {
@@ -50,14 +52,12 @@ extension Simulator {
     }
   }
 
-  /// Gives a message to the network.
+  /// Gives a message, which has been counted, to the network.
   @inlinable @inline(__always) mutating func transmit(
     _ message: Machine.Message, from: NodeID, to: NodeID, counted: Bool
   ) {
     let id = nextOrder()
     let carriage = draws.carry(from: from, to: to)
-    counts.wireCount &+= 1
-    counts.logicalCount &+= counted ? 1 : 0
     if isRecording {
       let payload = message.payload
       trace.records.append(
@@ -102,7 +102,11 @@ extension Simulator {
     if takesTime, startHandling(message, from: from, to: to, id: id()) { return }
     effects.removeAll()
     machines[to.index].receive(message, from: from, &effects)
-    if effects.count > 0 || isRecording { applyHere(to) }
+    if effects.count == 1, !isRecording {
+      act(on: effects[item: 0], of: to)
+    } else if effects.count > 0 || isRecording {
+      apply(to)
+    }
   }
 
   /// A timer has run out.

@@ -194,13 +194,13 @@ extension Simulator {
 
   /// A node starts at T0; one that is down does not, and one that is paused waits.
   @inlinable mutating func start(_ node: NodeID) {
-    if runtimes[node.index].isPaused {
-      overdue.append(.start, at: node)
-    } else if runtimes[node.index].isUp {
-      effects.removeAll()
-      machines[node.index].start(&effects)
-      if effects.count > 0 || isRecording { apply(node) }
+    if inertCount > 0, runtimes[node.index].isInert {
+      if runtimes[node.index].isPaused { overdue.append(.start, at: node) }
+      return
     }
+    effects.removeAll()
+    machines[node.index].start(&effects)
+    if effects.count > 0 || isRecording { apply(node) }
   }
 
   /// Whether an item of the agenda is the end of a binding that has already ended.

@@ -120,14 +120,16 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     inertCount = 0
     queue.removeAll()
     draws.reset(seed: seed)
-    for node in 0..<nodeCount { machines[node] = beginnings[node] }
+    machines.replaceAll(with: beginnings)
     for place in armed.indices { armed[place] = 0 }
     counts = MessageCounts()
     hash = TraceHash()
     details = TraceHash()
-    trace.records.removeAll(keepingCapacity: true)
-    callers.reset(seed: seed)
-    if isRecording { fields.reset() }
+    if !plan.workloads.isEmpty { callers.reset(seed: seed) }
+    if isRecording {
+      trace.records.removeAll(keepingCapacity: true)
+      fields.reset()
+    }
     if takesTime || !plan.faults.isEmpty { resetDisturbances(seed: seed) }
   }
 

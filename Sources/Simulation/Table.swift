@@ -34,6 +34,15 @@
     }
   }
 
+  /// Puts other values, as many, in the place of all.
+  @inlinable mutating func replaceAll(with values: ContiguousArray<Value>) {
+    precondition(values.count == count)
+    values.withUnsafeBufferPointer { values in
+      guard let first = values.baseAddress else { return }
+      storage.update(from: first, count: count)
+    }
+  }
+
   /// All values, in order.
   @inlinable var all: ContiguousArray<Value> {
     ContiguousArray(UnsafeBufferPointer(start: storage, count: count))
