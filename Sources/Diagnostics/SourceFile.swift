@@ -16,22 +16,30 @@ public struct SourceFile: Sendable, Hashable {
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
+    (lineStarts, characterCounts) = bytes.withUnsafeBufferPointer { bytes in
+      (Self.lineStarts(bytes), Self.characterCounts(bytes))
+    }
+  }
+
+  private static func lineStarts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
+    for offset in bytes.indices where bytes[offset] == 0x0A || bytes[offset] == 0x0D {
+      let isFirstOfTwo =
+        bytes[offset] == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
+      if !isFirstOfTwo { starts.append(offset + 1) }
+    }
+    return starts
+  }
+
+  private static func characterCounts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var counts: [Int] = []
     var count = 0
-    bytes.withUnsafeBufferPointer { bytes in
-      for offset in bytes.indices {
-        let byte = bytes[offset]
-        if offset % Self.stride == 0 { counts.append(count) }
-        if byte & 0xC0 != 0x80 { count += 1 }
-        let isLineEnd =
-          byte == 0x0A
-          || (byte == 0x0D && (offset + 1 == bytes.count || bytes[offset + 1] != 0x0A))
-        if isLineEnd { starts.append(offset + 1) }
-      }
+    for start in Swift.stride(from: 0, to: bytes.count, by: stride) {
+      counts.append(count)
+      let chunk = bytes[start..<min(start + stride, bytes.count)]
+      count += chunk.reduce(0) { $0 &+ ($1 & 0xC0 != 0x80 ? 1 : 0) }
     }
-    lineStarts = starts
-    characterCounts = counts
+    return counts
   }
 
   /// Indexes the lines of a text.

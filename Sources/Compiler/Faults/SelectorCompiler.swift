@@ -15,6 +15,7 @@ extension CellCompiler {
       }
       return .random(Int(count))
     case .word(let word):
+      if let node = names.node(word) { return .nodes([node]) }
       if let nodes = names.nodes(word) { return .nodes(nodes.members) }
       switch word {
       case "all": return .all

@@ -25,7 +25,7 @@ struct LinkCompiler {
   mutating func linkPolicies() -> LinkPolicies? {
     guard diagnostics.isEmpty else { return nil }
     checkCoverage()
-    let fallback = number(of: policy([section.fallback], latency: fallbackLatency))
+    let fallback = number(of: policy(section.fallback, latency: fallbackLatency))
     precondition(fallback == 0, "the default is the first policy")
     let pairs = pairPolicies()
     let groups = entries.groups.compactMap { groupEntry($0) }
@@ -48,7 +48,7 @@ struct LinkCompiler {
     return entries.pairOrder.map { pair in
       let number =
         if isAlone, let last, last.entry == pair.entry { last.number } else {
-          number(of: pairPolicy(pair.from, pair.to))
+          number(of: pairPolicy(pair.from, pair.to, entries.entry(pair.entry)))
         }
       last = (pair.entry, number)
       return (pair.from, pair.to, number)
@@ -63,15 +63,14 @@ struct LinkCompiler {
   }
 
   /// What several entries say together, the strongest first.
-  private func policy(_ options: [LinkOptions?], latency: [Law]) -> LinkPolicy {
-    var (loss, duplicate, fifo): (Fraction?, Fraction?, Bool?)
-    var reorder: ReorderText?
-    for case let given? in options {
-      loss = loss ?? given.loss?.value
-      duplicate = duplicate ?? given.duplicate?.value
-      reorder = reorder ?? given.reorder
-      fifo = fifo ?? given.fifo?.value
-    }
+  private func policy(
+    _ first: LinkOptions?, _ second: LinkOptions? = nil, _ third: LinkOptions? = nil,
+    latency: [Law]
+  ) -> LinkPolicy {
+    let loss = (first?.loss ?? second?.loss ?? third?.loss)?.value
+    let duplicate = (first?.duplicate ?? second?.duplicate ?? third?.duplicate)?.value
+    let fifo = (first?.fifo ?? second?.fifo ?? third?.fifo)?.value
+    let reorder = first?.reorder ?? second?.reorder ?? third?.reorder
     return LinkPolicy(
       latency: latency, loss: loss.map { Ratio($0) } ?? Ratio(0),
       duplicate: duplicate.map { Ratio($0) } ?? Ratio(0),
@@ -83,10 +82,12 @@ struct LinkCompiler {
       }, fifo: fifo ?? true)
   }
 
-  private func pairPolicy(_ from: NodeID, _ to: NodeID) -> LinkPolicy {
+  private func pairPolicy(
+    _ from: NodeID, _ to: NodeID, _ entry: LinkEntries.Directed
+  ) -> LinkPolicy {
     policy(
-      [entries.pair(from, to)?.options, entries.group(from, to)?.options, section.fallback],
-      latency: latency(from, to))
+      entry.options, entries.group(from, to)?.options, section.fallback,
+      latency: entry.options.latency.map { [Law($0.value)] } ?? latency(from, to))
   }
 
   /// The laws of the hops from one node to another.
@@ -114,7 +115,7 @@ struct LinkCompiler {
       return nil
     }
     let latency = options.latency.map { [Law($0.value)] } ?? fallbackLatency
-    let made = policy([options, section.fallback], latency: latency)
+    let made = policy(options, section.fallback, latency: latency)
     return LinkPolicies.GroupEntry(
       from: entries.sets.nodes(entry.from), to: entries.sets.nodes(entry.to),
       policy: number(of: made))

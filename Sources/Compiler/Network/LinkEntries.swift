@@ -55,6 +55,9 @@ struct LinkEntries {
     pairs[LinkPolicies.key(from, to)].map { directed[Int($0)] }
   }
 
+  /// An entry of ``pairOrder``.
+  func entry(_ place: Int32) -> Directed { directed[Int(place)] }
+
   /// The entry for groups that holds for a pair of nodes.
   func group(_ from: NodeID, _ to: NodeID) -> Directed? {
     guard !groups.isEmpty else { return nil }

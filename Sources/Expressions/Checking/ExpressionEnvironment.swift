@@ -176,8 +176,12 @@ enum Identifier {
 
   /// Whether a text is identifiers joined by dots.
   static func isDotted(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable(isDotted) ?? isDotted(text.utf8)
+  }
+
+  private static func isDotted(_ bytes: some Sequence<UInt8>) -> Bool {
     var isFirst = true
-    for byte in text.utf8 {
+    for byte in bytes {
       if isFirst {
         guard isStart(byte) else { return false }
         isFirst = false

@@ -12,6 +12,9 @@ struct MappingAssembly {
   /// How many entries stand in front of the merge key.
   private var mergePosition = 0
 
+  /// No entries yet, and room for as many as most mappings have.
+  init() { entries.reserveCapacity(4) }
+
   /// Takes the next key and its value, which stands at `span` or for which an alias stands there.
   mutating func add(_ key: MarkedScalar, _ value: MarkedNode, at span: SourceSpan) {
     if key.style == .plain, key.text == "<<" {

@@ -138,6 +138,7 @@ struct TreeBuilder: ~Copyable {
     _ event: YAMLEvent, start: Int, depth: Int
   ) throws(Stop) -> (MarkedNode.Content, end: Int, height: Int) {
     var items: [MarkedNode] = []
+    items.reserveCapacity(2)
     var end = start + 1
     var height = 0
     while true {
@@ -245,7 +246,9 @@ extension TreeBuilder {
 
   private func scalarSpan(_ event: YAMLEvent, _ style: MarkedScalar.Style) -> SourceSpan {
     let end = text.offset(of: event.end)
-    if case .scalar("", .plain) = event.kind { return text.span(end, end) }
+    if style == .plain, case .scalar(let value, _) = event.kind, value.isEmpty {
+      return text.span(end, end)
+    }
     let start = contentStart(event)
     guard style == .literal || style == .folded else { return text.span(start, end) }
     return text.span(start, text.trimmingSpace(from: end, downTo: start + 1))

@@ -5,24 +5,30 @@ struct Fields {
   let table: KeyTable
   let node: MarkedNode
   private let given: [MarkedNode.Entry]
-  /// The place of each key of the table among the entries, counted from 1; 0: it is not given. A
-  /// byte is enough: so many unknown keys before a known one are more mistakes than are reported.
-  private var places: SIMD64<UInt8>
+  /// The places among the keys of the first eight entries, a byte each; 255: an unknown key.
+  private let places: UInt64
+  /// The keys that are given and not left out, as bits by their places.
+  fileprivate private(set) var known: UInt64
   private var taken: UInt64 = 0
   /// The keys whose values were read with mistakes.
   private(set) var broken: Set<String> = []
 
   fileprivate init(
-    _ table: KeyTable, _ node: MarkedNode, _ given: [MarkedNode.Entry], _ places: SIMD64<UInt8>
+    _ table: KeyTable, _ node: MarkedNode, _ given: [MarkedNode.Entry], places: UInt64,
+    known: UInt64
   ) {
     self.table = table
     self.node = node
     self.given = given
     self.places = places
+    self.known = known
   }
 
   /// Whether a key is given.
-  func has(_ name: String) -> Bool { places[place(of: name)] != 0 }
+  func has(_ name: String) -> Bool { has(place(of: name)) }
+
+  /// Whether the key at a place of the table is given.
+  fileprivate func has(_ place: Int) -> Bool { known >> UInt64(place) & 1 != 0 }
 
   /// The key and value as they stand in the text.
   func entry(_ name: String) -> MarkedNode.Entry? {
@@ -30,9 +36,18 @@ struct Fields {
   }
 
   private func entry(_ place: Int) -> MarkedNode.Entry? {
-    let number = Int(places[place])
-    return number == 0 ? nil : given[number - 1]
+    guard has(place) else { return nil }
+    var rest = places
+    for number in 0..<min(given.count, Self.packed) {
+      if rest & 0xFF == UInt64(place) { return given[number] }
+      rest >>= 8
+    }
+    let name = table.keys[place].name
+    return given.dropFirst(Self.packed).last { $0.key.text == name }
   }
+
+  /// How many entries have their places packed.
+  fileprivate static let packed = 8
 
   private func place(of name: String) -> Int {
     guard let place = table.index(of: name) else {
@@ -42,7 +57,7 @@ struct Fields {
   }
 
   /// Whether a key of the table is given at all.
-  var hasKnownKeys: Bool { places != .zero }
+  var hasKnownKeys: Bool { known != 0 }
 
   /// The first of some keys that is given.
   func first(of names: [String]) -> MarkedNode.Entry? {
@@ -54,7 +69,11 @@ struct Fields {
 
   /// Reads the value of a key; nil if it is not given, or wrong and reported.
   mutating func take<Value>(_ key: Key<Value>, _ reading: inout Reading) -> Value? {
-    guard let entry = skip(key.name) else { return nil }
+    guard let place = table.index(of: key.declaration) else {
+      preconditionFailure("\(table.name) has no key \(key.name)")
+    }
+    taken |= 1 << UInt64(place)
+    guard let entry = entry(place) else { return nil }
     let known = reading.diagnostics.count
     let value = reading.read(key.form, entry.value, of: key.declaration)
     if reading.diagnostics.count > known { broken.insert(key.name) }
@@ -70,11 +89,11 @@ struct Fields {
 
   /// Ends the reading: whatever is given must have been read, or the tool would ignore it.
   func close() {
-    for place in table.keys.indices where places[place] != 0 {
-      precondition(
-        taken >> UInt64(place) & 1 != 0,
-        "`\(table.keys[place].name)` of \(table.name) is accepted and never read")
-    }
+    let unread = known & ~taken
+    precondition(
+      unread == 0,
+      "`\(table.keys[unread.trailingZeroBitCount].name)` of \(table.name) is accepted and never read"
+    )
   }
 }
 
@@ -90,16 +109,15 @@ extension Reading {
     of node: MarkedNode, _ given: [MarkedNode.Entry], _ table: KeyTable
   ) -> Fields {
     precondition(table.keys.count <= 55, "\(table.name) has more than 55 keys")
-    var places = SIMD64<UInt8>.zero
+    var places: UInt64 = 0
+    var known: UInt64 = 0
     var hasUnknownKeys = false
     for number in given.indices {
-      if let place = table.index(of: given[number].key.text) {
-        places[place] = UInt8(clamping: number + 1)
-      } else {
-        hasUnknownKeys = true
-      }
+      let place = table.index(of: given[number].key.text)
+      if number < Fields.packed { places |= UInt64(place ?? 0xFF) << UInt64(8 * number) }
+      if let place { known |= 1 << UInt64(place) } else { hasUnknownKeys = true }
     }
-    let fields = Fields(table, node, given, places)
+    var fields = Fields(table, node, given, places: places, known: known)
     var meant: [String] = []
     if hasUnknownKeys {
       for entry in given where !isFull && table.index(of: entry.key.text) == nil {
@@ -107,13 +125,26 @@ extension Reading {
       }
     }
     checkChoices(of: fields, in: given, meant: meant)
-    for place in table.requiredPlaces where fields.hasKnownKeys {
+    for place in table.requiredPlaces where fields.hasKnownKeys && !fields.has(place) {
       let declaration = table.keys[place]
-      guard !fields.has(declaration.name), !meant.contains(declaration.name) else { continue }
+      guard !meant.contains(declaration.name) else { continue }
       report(.missingKey(declaration, in: fields, at: headSpan(of: node)))
     }
     checkCompanions(of: fields)
-    return fields.keeping { checkNeeds(of: $0, in: fields, meant: meant) }
+    let needless = needlessPlaces(of: fields, meant: meant)
+    if needless != 0 { fields.leaveOut(needless) }
+    return fields
+  }
+
+  /// The keys that have no effect, which is reported, as bits by their places.
+  private mutating func needlessPlaces(of fields: Fields, meant: [String]) -> UInt64 {
+    var places: UInt64 = 0
+    for place in fields.table.needyPlaces where fields.has(place) {
+      if !checkNeeds(of: fields.table.keys[place], in: fields, meant: meant) {
+        places |= 1 << UInt64(place)
+      }
+    }
+    return places
   }
 
   /// Reports a key that is not in the table; returns the keys that may have been meant.
@@ -150,7 +181,9 @@ extension Reading {
   private mutating func checkChoices(
     of fields: Fields, in given: [MarkedNode.Entry], meant: [String]
   ) {
-    for choice in fields.table.choices {
+    for (place, mask) in fields.table.choiceMasks.enumerated()
+    where (fields.known & mask).nonzeroBitCount != 1 {
+      let choice = fields.table.choices[place]
       let first = given.firstIndex { choice.keys.contains($0.key.text) }
       let second = first.flatMap { first in
         given[(first + 1)...].firstIndex { choice.keys.contains($0.key.text) }
@@ -229,10 +262,6 @@ extension Fields {
     table.index(of: "call") == nil ? nil : entry("call")?.value
   }
 
-  /// The same without the keys that fail a test.
-  fileprivate func keeping(_ test: (KeyDeclaration) -> Bool) -> Fields {
-    var copy = self
-    for place in table.needyPlaces where !test(table.keys[place]) { copy.places[place] = 0 }
-    return copy
-  }
+  /// Leaves out some keys, given as bits by their places.
+  fileprivate mutating func leaveOut(_ places: UInt64) { known &= ~places }
 }

@@ -100,7 +100,7 @@ struct ParameterValues {
 extension Reading {
   /// The node with `${name}` replaced, if it is a scalar; nil if that fails, which is reported.
   mutating func resolve(_ node: MarkedNode) -> MarkedNode? {
-    guard let scalar = node.scalar, scalar.text.utf8.contains(UInt8(ascii: "$")) else {
+    guard let scalar = node.scalar, scalar.text.has(UInt8(ascii: "$")) else {
       return node
     }
     let parts: [ParameterText.Part]

@@ -70,6 +70,9 @@ enum LawKeys {
     let grammar = ValueGrammar.either([.scalar(.duration), .scalar(.durationRange)])
     return Form(grammar) { node, reading in
       reading.value(of: node, wanted: grammar) { text throws(ValueMistake) -> LawText in
+        if let range = DurationValue.plainRange(text) {
+          return .uniform(range.lowerBound, range.upperBound)
+        }
         guard DurationValue.split(text) != nil else {
           return .constant(try DurationValue.parse(text))
         }

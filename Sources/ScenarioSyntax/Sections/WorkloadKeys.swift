@@ -233,7 +233,7 @@ enum SelectorForm {
   }
 
   private static func parse(_ text: String) throws(ValueMistake) -> SelectorText {
-    guard let open = text.firstIndex(of: "("), text.last == ")" else {
+    guard text.has(UInt8(ascii: "(")), let open = text.firstIndex(of: "("), text.last == ")" else {
       if text == "random" {
         throw ValueMistake(
           .malformedSelector, "`random` says not how many nodes",

@@ -141,6 +141,8 @@ public struct KeyTable: Sendable {
   public let hints: [Hint]
   /// What tells most names of keys apart at a glance; see ``mark(of:)``.
   private let marks: [UInt32]
+  /// The keys of each choice, as bits by their places.
+  let choiceMasks: [UInt64]
   /// The places of the keys that must be given.
   let requiredPlaces: [Int]
   /// The places of the keys that do not have an effect everywhere.
@@ -159,6 +161,9 @@ public struct KeyTable: Sendable {
     self.companions = companions
     self.hints = hints
     marks = keys.map { Self.mark(of: $0.name) }
+    choiceMasks = choices.map { choice in
+      keys.indices.filter { choice.keys.contains(keys[$0].name) }.reduce(0) { $0 | 1 << $1 }
+    }
     requiredPlaces = keys.indices.filter { keys[$0].isRequired }
     needyPlaces = keys.indices.filter { !keys[$0].needs.isEmpty }
   }
@@ -172,11 +177,17 @@ public struct KeyTable: Sendable {
     return nil
   }
 
-  /// The length of a name with its first and last byte: keys are looked up for each entry of a
-  /// scenario, and to compare them letter by letter takes longer than the rest.
+  /// The place of a key among ``keys``, known by its declaration.
+  func index(of declaration: KeyDeclaration) -> Int? {
+    for place in keys.indices where keys[place] === declaration { return place }
+    return index(of: declaration.name)
+  }
+
+  /// The length of a name with its first byte: keys are looked up for each entry of a scenario, and
+  /// to compare them letter by letter takes longer than the rest.
   private static func mark(of name: String) -> UInt32 {
     let bytes = name.utf8
-    guard let first = bytes.first, let last = bytes.last else { return 0 }
-    return UInt32(truncatingIfNeeded: bytes.count) << 16 | UInt32(first) << 8 | UInt32(last)
+    guard let first = bytes.first else { return 0 }
+    return UInt32(truncatingIfNeeded: bytes.count) << 8 | UInt32(first)
   }
 }

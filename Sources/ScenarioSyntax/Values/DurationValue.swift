@@ -48,10 +48,26 @@ enum DurationValue {
 
   /// Reads the usual form, a few digits and a unit; nil for any other, right or wrong.
   private static func plain(_ text: String) -> Int64? {
+    text.utf8.withContiguousStorageIfAvailable { plain($0[...]) } ?? nil
+  }
+
+  /// Reads the usual form of a range, two lengths of time in their usual forms in order; nil for
+  /// any other, right or wrong.
+  static func plainRange(_ text: String) -> ClosedRange<Int64>? {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard let point = bytes.firstIndex(of: UInt8(ascii: ".")), point + 1 < bytes.count,
+        bytes[point + 1] == UInt8(ascii: "."), let low = plain(bytes[..<point]),
+        let high = plain(bytes[(point + 2)...]), low <= high
+      else { return nil }
+      return low...high
+    } ?? nil
+  }
+
+  private static func plain(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
     var number: Int64 = 0
     var digits = 0
     var unit: UInt64 = 0
-    for byte in text.utf8 {
+    for byte in bytes {
       if unit == 0, Quantity.isDigit(byte) {
         number = number * 10 + Int64(byte - UInt8(ascii: "0"))
         digits += 1
@@ -101,8 +117,10 @@ enum DurationValue {
 
   /// A text without spaces around it.
   static func trimmed(_ text: some StringProtocol) -> String {
-    var scalars = Substring(text).unicodeScalars
-    guard scalars.first == " " || scalars.last == " " else { return String(text) }
+    let part = Substring(text)
+    let space = UInt8(ascii: " ")
+    guard part.utf8.first == space || part.utf8.last == space else { return String(text) }
+    var scalars = part.unicodeScalars
     while scalars.first == " " { scalars.removeFirst() }
     while scalars.last == " " { scalars.removeLast() }
     return String(scalars)

@@ -25,15 +25,22 @@ enum NameValue {
       throw ValueMistake(.malformedName, "a name of \(bytes.count) bytes; \(limit) are the most")
     }
     guard !bytes.isEmpty else { throw ValueMistake(.emptyValue, "this name is empty") }
-    guard let first = bytes.first, isLetter(first),
-      bytes.allSatisfy({ isLetter($0) || Quantity.isDigit($0) || more.contains($0) })
-    else {
+    guard let first = bytes.first, isLetter(first), isName(text, also: more) else {
       let mended = mended(Array(bytes), also: more)
       throw ValueMistake(
         .malformedName, "`\(text)` is not a name", label: "a name has \(advice)",
         help: mended.map(ValueMistake.didYouMean))
     }
     return text
+  }
+
+  /// Whether a text has nothing but letters, digits and some other bytes.
+  private static func isName(_ text: String, also more: [UInt8]) -> Bool {
+    func fits(_ byte: UInt8) -> Bool {
+      isLetter(byte) || Quantity.isDigit(byte) || more.contains(byte)
+    }
+    return text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(fits) }
+      ?? text.utf8.allSatisfy(fits)
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -26,6 +26,7 @@ enum NumberValue {
 
   /// Reads a percentage from 0 % to 100 %.
   static func percentage(_ text: String) throws(ValueMistake) -> Fraction {
+    if let plain = plainPercentage(text) { return Fraction(plain, over: 100) }
     guard let quantity = Quantity(text) else {
       throw ValueMistake(.malformedNumber, "`\(text)` is not a percentage")
     }
@@ -50,6 +51,17 @@ enum NumberValue {
       throw ValueMistake(.outOfRange, "`\(text)` is not between 0% and 100%")
     }
     return Fraction(value, over: hundred)
+  }
+
+  /// Reads the usual form of a percentage, one or two digits and the sign; nil for any other, right
+  /// or wrong.
+  private static func plainPercentage(_ text: String) -> Int64? {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.count == 2 || bytes.count == 3, bytes.last == UInt8(ascii: "%"),
+        bytes.dropLast().allSatisfy(Quantity.isDigit)
+      else { return nil }
+      return bytes.dropLast().reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
+    } ?? nil
   }
 
   /// Reads a factor `4x` from 1 to a million.
