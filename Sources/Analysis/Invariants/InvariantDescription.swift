@@ -61,6 +61,11 @@ protocol InvariantMonitor: Sendable {
   /// Takes an event in that changed one of the topics; tells what it broke.
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation?
 
+  /// The same, with how often its subject occurred in the event.
+  mutating func judgeCounting(
+    _ event: ArraySlice<TraceRecord>, _ world: borrowing World
+  ) -> (violation: Violation?, subjects: Int)
+
   /// What became of a violation of an instant in nanoseconds, when the run is over.
   func aftermath(of instant: Int64, _ world: borrowing World) -> [Evidence.Reading]
 
@@ -72,6 +77,15 @@ extension InvariantMonitor {
   var standing: Violation? { nil }
 
   mutating func configure(_ options: ConsistencyOptions) {}
+
+  // A requirement with this one answer, so that each monitor has it as code of its own.
+  mutating func judgeCounting(
+    _ event: ArraySlice<TraceRecord>, _ world: borrowing World
+  ) -> (violation: Violation?, subjects: Int) {
+    let before = subjects
+    let violation = judge(event, world)
+    return (violation, subjects - before)
+  }
 
   func aftermath(of instant: Int64, _ world: borrowing World) -> [Evidence.Reading] { [] }
 

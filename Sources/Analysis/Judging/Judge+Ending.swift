@@ -18,13 +18,15 @@ extension Judge {
     letTimePass(end, instant)
     host.world.close(at: instant)
     var outcome: Verdict = monitors.isEmpty ? .vacuous : .pass
+    for place in lacking {
+      findings[place] = .init(
+        verdict: .vacuous,
+        reason: "the history does not say what it reads: \(plan.assertions[place].lacks ?? "")")
+    }
     for place in monitors.indices {
-      if let lacks = plan.assertions[place].lacks {
-        findings[place] = .init(
-          verdict: .vacuous, reason: "the history does not say what it reads: \(lacks)")
-      }
-      if findings[place] == nil {
-        findings[place] = finding(place, end, at: instant.nanoseconds)
+      if !findings.has(place) {
+        guard let finding = finding(place, end, at: instant.nanoseconds) else { continue }
+        findings[place] = finding
       }
       addAftermath(place)
       let verdict = verdict(of: place)
@@ -45,7 +47,9 @@ extension Judge {
   }
 
   /// What was found of an assertion, by its place in the plan, in a run that is concluded.
-  public func verdict(of assertion: Int) -> Verdict { findings[assertion]?.verdict ?? .pass }
+  public func verdict(of assertion: Int) -> Verdict {
+    findings.has(assertion) ? findings[assertion]?.verdict ?? .pass : .pass
+  }
 
   /// The value of a metric, in a run that is concluded; nil if it has no samples.
   public func value(of metric: Metric) -> MetricValue? { metric.read(host.world) }
@@ -72,11 +76,11 @@ extension Judge {
       let limit = plan.system.eventLimit
       return .init(verdict: .inconclusive, reason: "the run was cut off after \(limit) events")
     }
-    switch plan.assertions[place].form {
+    switch endings[place] {
     case .invariant: return invariantFinding(place, end, at: instant)
-    case .atEnd: return lastStateFinding(place, at: instant)
-    case .metric(let metric, let bounds): return metricFinding(place, metric, bounds, at: instant)
-    default: return temporalFinding(place, end, at: instant)
+    case .lastState: return lastStateFinding(place, at: instant)
+    case .metric: return metricFinding(place, at: instant)
+    case .temporal: return temporalFinding(place, end, at: instant)
     }
   }
 
@@ -152,8 +156,9 @@ extension Judge {
   }
 
   private mutating func metricFinding(
-    _ place: Int, _ metric: Metric, _ bounds: [MetricBound], at instant: Int64
+    _ place: Int, at instant: Int64
   ) -> AssertionMonitor.Finding? {
+    guard case .metric(let metric, let bounds) = plan.assertions[place].form else { return nil }
     guard let value = metric.read(host.world) else {
       return .init(verdict: .vacuous, reason: "\(metric.name) has no samples")
     }
@@ -171,6 +176,21 @@ extension Judge {
     var evidence = evidence
     evidence?.event = "the last state"
     return evidence
+  }
+}
+
+/// How an assertion is judged when the run is over.
+enum AssertionEnding: Sendable {
+  case invariant, lastState, metric, temporal
+
+  init(_ form: AssertionForm) {
+    self =
+      switch form {
+      case .invariant: .invariant
+      case .atEnd: .lastState
+      case .metric: .metric
+      case .always, .never, .eventually, .sometimes, .response, .hold: .temporal
+      }
   }
 }
 

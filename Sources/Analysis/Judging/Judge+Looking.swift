@@ -105,26 +105,40 @@ extension Judge {
   private mutating func examine(
     _ place: Int, _ event: ArraySlice<TraceRecord>, _ changed: Topics
   ) {
-    let at = host.world.now
-    let breach = judgeInvariant(place, event, changed)
-    if monitors[place].automaton.isOpen, closes(place) { close(place, at: at, event) }
-    if monitors[place].isRetired { return }
-    var isNew = false
-    if !monitors[place].automaton.isOpen {
-      guard opens(place) else { return }
-      monitors[place].automaton.open(at: at)
-      if isExplaining { explainers[place]?.open(at: at) }
-      isNew = true
-    }
     if monitors[place].invariant >= 0 {
-      monitors[place].subjects += breach.subjects
-      let violation =
-        breach.violation ?? (isNew ? invariants[monitors[place].invariant].standing : nil)
-      if let violation { report(violation, place, event) }
-    } else if isNew || isTouched(monitors[place].first) || isTouched(monitors[place].second) {
-      show(place, at: at, event)
+      examineInvariant(place, event, changed)
+    } else if let isNew = turnWindow(place, event) {
+      if isNew || isTouched(monitors[place].first) || isTouched(monitors[place].second) {
+        show(place, at: host.world.now, event)
+      }
+      settle(place)
     }
+  }
+
+  /// The same for a monitor of an invariant.
+  private mutating func examineInvariant(
+    _ place: Int, _ event: ArraySlice<TraceRecord>, _ changed: Topics
+  ) {
+    let breach = judgeInvariant(place, event, changed)
+    guard let isNew = turnWindow(place, event) else { return }
+    monitors[place].subjects += breach.subjects
+    let violation =
+      breach.violation ?? (isNew ? invariants[monitors[place].invariant].standing : nil)
+    if let violation { report(violation, place, event) }
     settle(place)
+  }
+
+  /// Lets a monitor close and open its window with an event; tells whether the window that is open
+  /// then is a new one, nil if none is.
+  private mutating func turnWindow(_ place: Int, _ event: ArraySlice<TraceRecord>) -> Bool? {
+    let at = host.world.now
+    if monitors[place].automaton.isOpen, closes(place) { close(place, at: at, event) }
+    if monitors[place].isRetired { return nil }
+    if monitors[place].automaton.isOpen { return false }
+    guard opens(place) else { return nil }
+    monitors[place].automaton.open(at: at)
+    if isExplaining { explainers[place]?.open(at: at) }
+    return true
   }
 
   private func isTouched(_ condition: Int) -> Bool {
@@ -146,12 +160,16 @@ extension Judge {
   /// Shows a monitor the present state.
   mutating func show(_ place: Int, at instant: Int64, _ event: ArraySlice<TraceRecord>?) {
     let (first, second) = (monitors[place].first, monitors[place].second)
-    let before = monitors[place].automaton
-    var automaton = before
+    var automaton = monitors[place].automaton
     let step = automaton.see(at: instant) { which in evaluate(which == 0 ? first : second) }
-    monitors[place].automaton = automaton
-    if isExplaining { explain(place, at: instant, from: before, step) }
-    take(step, place, event)
+    if isExplaining {
+      let before = monitors[place].automaton
+      monitors[place].automaton = automaton
+      explain(place, at: instant, from: before, step)
+    } else {
+      monitors[place].automaton = automaton
+    }
+    if step != .goOn { take(step, place, event) }
   }
 
   /// The window of a monitor closes.
@@ -175,10 +193,8 @@ extension Judge {
     _ place: Int, _ event: ArraySlice<TraceRecord>, _ changed: Topics
   ) -> (violation: Violation?, subjects: Int) {
     let number = monitors[place].invariant
-    guard number >= 0, !changed.isDisjoint(with: monitors[place].topics) else { return (nil, 0) }
-    let before = invariants[number].subjects
-    let violation = invariants[number].judge(event, host.world)
-    return (violation, invariants[number].subjects - before)
+    guard !changed.isDisjoint(with: monitors[place].topics) else { return (nil, 0) }
+    return invariants[number].judgeCounting(event, host.world)
   }
 
   private mutating func closes(_ place: Int) -> Bool {

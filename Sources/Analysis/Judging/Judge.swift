@@ -32,7 +32,11 @@ public struct Judge: ~Copyable {
   var failures: [EvaluationError?]
   var points: ContiguousArray<PointTracker>
   var monitors: ContiguousArray<AssertionMonitor>
-  var findings: [AssertionMonitor.Finding?]
+  var findings: Findings
+  /// How each assertion is judged when the run is over.
+  let endings: ContiguousArray<AssertionEnding>
+  /// The assertions that read what a recorded history does not say.
+  let lacking: [Int]
   /// Those who count for verdicts that are explained, and whether there are any.
   var explainers: [Explainer?]
   let isExplaining: Bool
@@ -100,7 +104,9 @@ public struct Judge: ~Copyable {
     failures = parts.expressions.map { _ in nil }
     points = parts.points
     monitors = parts.monitors
-    findings = parts.monitors.map { _ in nil }
+    findings = Findings(count: parts.monitors.count)
+    endings = ContiguousArray(plan.assertions.map { AssertionEnding($0.form) })
+    lacking = plan.assertions.indices.filter { plan.assertions[$0].lacks != nil }
     isExplaining = !plan.explained.isEmpty
     explainers = isExplaining ? Judge.explainers(plan, parts) : []
     invariants = parts.invariants
@@ -131,10 +137,8 @@ public struct Judge: ~Copyable {
     budget = EvaluationBudget(limits: plan.limits, runSteps: plan.runSteps)
     for place in conditions.indices { conditions[place].reset() }
     for place in points.indices { points[place].reset() }
-    for place in monitors.indices {
-      monitors[place].reset()
-      findings[place] = nil
-    }
+    for place in monitors.indices { monitors[place].reset() }
+    findings.reset()
     for place in invariants.indices { invariants[place].reset() }
     for place in triggers.indices { triggers[place].reset() }
     if isExplaining { explainers = Judge.explainers(plan, JudgeParts(plan, usesWords: true)) }

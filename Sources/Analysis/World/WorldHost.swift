@@ -3,12 +3,14 @@ import SystemModel
 
 /// The world as expressions see it, now and before the last event.
 ///
-/// A class, so that the evaluator is handed one reference and copies nothing.
+/// A class, so that the evaluator is handed one reference and copies nothing. Its worlds are read
+/// many times for an event and written between evaluations alone, by the judge that owns it: to ask
+/// at each access whether another goes on takes a tenth of the judging.
 final class WorldHost: ExpressionHost {
   /// The world after the last event.
-  var world: World
+  @exclusivity(unchecked) var world: World
   /// The world before it; nil if no expression reads it.
-  var before: World?
+  @exclusivity(unchecked) var before: World?
 
   private let environment: WorldEnvironment
   private let words: WordValues
