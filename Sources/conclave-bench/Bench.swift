@@ -2,20 +2,23 @@
 ///
 ///     conclave-bench [w1 N M | w2 N K SEED | w3 R] [--record] [--compare LIMIT] [--rounds N]
 ///     conclave-bench users | large N | crowd N M | folder PATH | cores R | pending N M
-///     conclave-bench sweep SCENARIO RUNS | judge SCENARIO RUNS | always MESSAGES | why MESSAGES
+///     conclave-bench sweep SCENARIO RUNS | judge SCENARIO RUNS | judged SCENARIO RUNS
+///     conclave-bench always MESSAGES | why MESSAGES
 ///     conclave-bench --curve
 ///
 /// Without a workload it measures all six of the reference, each in a process of its own; `users`
 /// stands for all that is behind it. `sweep` carries a scenario out with many seeds on one thread,
-/// `judge` without using a judgement again, `always` with and without ten assertions, `why` with
-/// these explained and not. `--record` writes the binary trace, part by part. `--compare`
-/// runs the given C++ loop in turn and prints the share of its best rate, medians of some rounds.
+/// `judge` without using a judgement again, `judged` without a sweep around it, `always` with and
+/// without ten assertions, `why` with these explained and not. `--record` writes the binary trace,
+/// part by part. `--compare` runs the given C++ loop in turn and prints the share of its best rate,
+/// medians of some rounds.
 /// `--curve` measures four sizes of everything that may grow.
 @main struct Bench {
   private static let usage = """
     usage: conclave-bench [w1 N M | w2 N K SEED | w3 R] [--record] [--compare LIMIT] [--rounds N]
            conclave-bench users | large N | crowd N M | folder PATH | cores R | pending N M
-           conclave-bench sweep SCENARIO RUNS | judge SCENARIO RUNS | always MESSAGES | why MESSAGES
+           conclave-bench sweep SCENARIO RUNS | judge SCENARIO RUNS | judged SCENARIO RUNS
+           conclave-bench always MESSAGES | why MESSAGES
            conclave-bench --curve
     """
 

@@ -10,6 +10,8 @@ enum Figure {
   case cores(runs: Int)
   /// The memory of the queue while W1 runs: nodes, and messages after which it stops.
   case pending(nodes: Int, messages: Int)
+  /// Runs of a scenario, each judged, on one thread: its path, and how many.
+  case judged(path: String, runs: Int)
 
   /// Those that `users` stands for.
   static let all: [Figure] = [
@@ -27,6 +29,10 @@ enum Figure {
   init?(_ words: [String]) {
     if words.count == 2, words[0] == "folder" {
       self = .folder(words[1])
+      return
+    }
+    if words.count == 3, words[0] == "judged", let runs = Int(words[2]), runs > 0 {
+      self = .judged(path: words[1], runs: runs)
       return
     }
     let numbers = words.dropFirst().compactMap { Int($0) }
@@ -49,6 +55,7 @@ enum Figure {
     case .folder(let path): ["folder", path]
     case .cores(let runs): ["cores", "\(runs)"]
     case .pending(let nodes, let messages): ["pending", "\(nodes)", "\(messages)"]
+    case .judged(let path, let runs): ["judged", path, "\(runs)"]
     }
   }
 
@@ -62,6 +69,7 @@ enum Figure {
       case .folder(let path): measureFolder(path)
       case .cores(let runs): Cores(runs: runs).measure()
       case .pending(let nodes, let messages): measurePending(nodes, messages)
+      case .judged(let path, let runs): measureJudged(path, runs: runs)
       }
     let fields = [("workload", "\"\(words.joined(separator: " "))\"")] + values
     return "{" + fields.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
