@@ -10,7 +10,7 @@ enum MetricChoice {
   ) throws(UnknownMetric) -> [Metric] {
     let available = plan.environment.metrics
     guard !names.isEmpty else {
-      return defaults(plan.description.family).compactMap { name in
+      return defaults(plan.description.families).compactMap { name in
         available.first { $0.name == name }
       }
     }
@@ -29,16 +29,18 @@ enum MetricChoice {
     plan.environment.metrics.contains { $0.name == name }
   }
 
-  /// What most people want to know of a family of protocols.
-  private static func defaults(_ family: ProtocolFamily) -> [String] {
-    let own =
+  /// What most people want to know of the protocols of some families.
+  private static func defaults(_ families: [ProtocolFamily]) -> [String] {
+    let own = families.flatMap { family -> [String] in
       switch family {
       case .consensus: ["consensus.decision_time", "consensus.completion_time"]
       case .election: ["election.terms", "election.leaders", "unavailability.total"]
       case .mutex: ["mutex.entries", "mutex.wait.total", "mutex.wait.max", "mutex.makespan"]
       case .barrier: ["barrier.releases", "barrier.last_release_time", "barrier.wait.total"]
       case .register: ["calls.ok", "calls.info", "call.read.latency.max", "call.write.latency.max"]
+      case .log: []
       }
+    }
     return own + ["messages.wire", "messages.dropped", "run.duration"]
   }
 }

@@ -14,6 +14,8 @@ public struct ProtocolDescription: Sendable {
   public let guarantees: [String]
   /// The family: protocols of one family share observations, invariants and metrics.
   public let family: ProtocolFamily
+  /// All families that it is of, that one first.
+  public let families: [ProtocolFamily]
   /// The kinds of messages; ``MessagePayload/kind`` is an index into them.
   public let messages: [MessageDeclaration]
   /// The timers, in the order of the raw values of the machine's `Timer`.
@@ -34,7 +36,8 @@ public struct ProtocolDescription: Sendable {
   /// Describes a protocol; one with mistakes has the option `mistake` behind its other ones.
   public init(
     name: String, summary: String, source: String, assumptions: [String], guarantees: [String],
-    family: ProtocolFamily, messages: [MessageDeclaration], timers: [TimerDeclaration] = [],
+    family: ProtocolFamily, also: [ProtocolFamily] = [], messages: [MessageDeclaration],
+    timers: [TimerDeclaration] = [],
     fields: [FieldDeclaration], parameters: [ParameterDeclaration] = [],
     calls: [CallDeclaration] = [], observations: [ObservationDeclaration] = [],
     selectors: [SelectorDeclaration] = [], mistakes: [MistakeDeclaration] = []
@@ -45,6 +48,7 @@ public struct ProtocolDescription: Sendable {
     self.assumptions = assumptions
     self.guarantees = guarantees
     self.family = family
+    families = [family] + also
     self.messages = messages
     self.timers = timers
     self.fields = fields
@@ -54,6 +58,9 @@ public struct ProtocolDescription: Sendable {
     self.selectors = selectors
     self.mistakes = mistakes
   }
+
+  /// Whether it is of a family.
+  public func isOf(_ family: ProtocolFamily) -> Bool { families.contains(family) }
 }
 
 /// Protocols that solve the same problem, and so share observations, invariants and metrics.
@@ -68,6 +75,8 @@ public enum ProtocolFamily: String, Sendable, CaseIterable {
   case barrier
   /// Read and write shared values.
   case register
+  /// Have the same log of commands everywhere.
+  case log
 }
 
 /// The type of a value that the engine carries as one 64-bit word.
@@ -103,27 +112,34 @@ public struct MessageDeclaration: Sendable {
     public let type: WordType
     /// Whether it may be absent.
     public let nullable: Bool
+    /// Where it stands; nil: in a word of its own, at its place among the fields.
+    let part: WordPart?
 
     /// Declares a field.
-    public init(_ name: String, _ type: WordType, nullable: Bool = false) {
+    public init(
+      _ name: String, _ type: WordType, nullable: Bool = false, at part: WordPart? = nil
+    ) {
       self.name = name
       self.type = type
       self.nullable = nullable
+      self.part = part
     }
   }
 
   /// The word in scenarios and transcripts, such as `vote_request`.
   public let name: String
-  /// The fields, at most three, in the order of ``MessagePayload``.
+  /// The fields; at most three words of ``MessagePayload`` hold them.
   public let fields: [Field]
+  /// Where each field stands.
+  public let parts: [WordPart]
   /// What it asks or tells, in a sentence.
   public let summary: String
 
   /// Declares a kind of message.
   public init(_ name: String, _ fields: [Field] = [], _ summary: String) {
-    precondition(fields.count <= 3, "a message carries at most three words")
     self.name = name
     self.fields = fields
+    parts = FieldLayout(fields, words: 3).parts
     self.summary = summary
   }
 }
@@ -290,15 +306,23 @@ public struct CallDeclaration: Sendable {
 public struct ObservationDeclaration: Sendable {
   /// The word in transcripts, such as `entered`.
   public let name: String
-  /// What its value is called, and its type; nil where it has none.
-  public let value: MessageDeclaration.Field?
+  /// What its value says; empty where it has none. Several fields share the one word.
+  public let fields: [MessageDeclaration.Field]
+  /// Where each field stands in that word.
+  public let parts: [WordPart]
   /// What has happened, in a sentence.
   public let summary: String
 
-  /// Declares an observation.
+  /// Declares an observation with one value or none.
   public init(_ name: String, _ value: MessageDeclaration.Field? = nil, _ summary: String) {
+    self.init(name, value.map { [$0] } ?? [], summary)
+  }
+
+  /// Declares an observation whose value has several fields.
+  public init(_ name: String, _ fields: [MessageDeclaration.Field], _ summary: String) {
     self.name = name
-    self.value = value
+    self.fields = fields
+    parts = FieldLayout(fields, words: 1).parts
     self.summary = summary
   }
 }

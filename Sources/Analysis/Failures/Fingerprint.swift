@@ -145,7 +145,7 @@ extension ProtocolDescription {
   fileprivate var words: [String] {
     let types =
       fields.map(\.type) + messages.flatMap { $0.fields.map(\.type) }
-      + observations.compactMap { $0.value?.type }
+      + observations.flatMap { $0.fields.map(\.type) }
     return messages.map(\.name) + CallOutcome.allCases.map(\.name)
       + types.flatMap { type -> [String] in
         if case .word(let words) = type { return words }

@@ -18,11 +18,14 @@ public enum InvariantCatalog {
     OneReleasePerGeneration.description,
     Consistency.linearizable,
     Consistency.sequential,
+    LogMatching.description,
+    LeaderCompleteness.description,
+    StateMachineSafety.description,
   ]
 
-  /// The invariants of a family.
-  public static func invariants(of family: ProtocolFamily) -> [InvariantDescription] {
-    all.filter { $0.family == family }
+  /// The invariants of the families of a protocol.
+  public static func invariants(of description: ProtocolDescription) -> [InvariantDescription] {
+    all.filter { description.isOf($0.family) }
   }
 
   /// The invariant of a name.

@@ -65,7 +65,7 @@ public struct RecordText: Sendable {
     guard description.messages.indices.contains(Int(record.code)) else { return kind(record.code) }
     let declared = description.messages[Int(record.code)]
     let fields = declared.fields.enumerated().compactMap { place, field -> String? in
-      let word = record.payload[place]
+      let word = declared.parts[place].value(in: record.payload)
       return word == WordType.absent ? nil : "\(field.name): \(value(word, field.type))"
     }
     return fields.isEmpty ? declared.name : "\(declared.name)(\(fields.joined(separator: ", ")))"
@@ -104,11 +104,12 @@ public struct RecordText: Sendable {
   private func observation(_ record: TraceRecord) -> String {
     guard description.observations.indices.contains(Int(record.code)) else { return "an event" }
     let declared = description.observations[Int(record.code)]
-    guard let field = declared.value, record.first != WordType.absent else {
-      return "\(name(record.from)): \(declared.name)"
+    let fields = zip(declared.fields, declared.parts).compactMap { field, part -> String? in
+      let word = part.value(in: record.first)
+      return word == WordType.absent ? nil : "\(field.name): \(value(word, field.type))"
     }
-    return
-      "\(name(record.from)): \(declared.name)(\(field.name): \(value(record.first, field.type)))"
+    let content = fields.isEmpty ? "" : "(\(fields.joined(separator: ", ")))"
+    return "\(name(record.from)): \(declared.name)\(content)"
   }
 
   private func reason(_ record: TraceRecord) -> String {

@@ -2,7 +2,7 @@ import SystemModel
 
 /// The names of a scenario that stand for the capitals of metric patterns.
 struct MetricNames {
-  private let family: ProtocolFamily
+  private let description: ProtocolDescription
   private let kinds: [String]
   private let calls: [String]
   private let nodes: [String]
@@ -10,7 +10,7 @@ struct MetricNames {
   private let faults: [String]
 
   init(_ description: ProtocolDescription, _ topology: Topology, faults: [String]) {
-    family = description.family
+    self.description = description
     kinds = description.messages.map(\.name)
     calls = description.calls.map(\.name)
     nodes = topology.names
@@ -19,7 +19,7 @@ struct MetricNames {
   }
 
   func hasFamily(of entry: MetricDescription) -> Bool {
-    entry.families.isEmpty || entry.families.contains(family)
+    entry.families.isEmpty || entry.families.contains(where: description.isOf)
   }
 
   /// Adds the metrics of a description, one for each way to fill in its capitals.

@@ -17,10 +17,12 @@ extension JudgementPlan {
       guard case .invariant(let name) = assertion.form else { continue }
       for field in InvariantCatalog.invariant(name)?.fields ?? [] { watch(field) }
     }
-    switch description.family {
-    case .election: for name in ["role", "term", "leader_id", "synced"] { watch(name) }
-    case .barrier: watch("arrived")
-    case .consensus, .mutex, .register: break
+    for family in description.families {
+      switch family {
+      case .election: for name in ["role", "term", "leader_id", "synced"] { watch(name) }
+      case .barrier: watch("arrived")
+      case .consensus, .mutex, .register, .log: break
+      }
     }
     return watched
   }

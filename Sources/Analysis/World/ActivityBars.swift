@@ -14,6 +14,8 @@ struct ActivityBars: Sendable {
   private let roleField: Int
   private let leaderWord, candidateWord: Int64
   private let family: ProtocolFamily
+  /// Whether what a node does is its role, which its fields tell even of one that is down.
+  private let showsRoles: Bool
 
   /// How many bars are kept.
   static let limit = 20_000
@@ -21,6 +23,7 @@ struct ActivityBars: Sendable {
   init(_ schema: WorldSchema) {
     let description = schema.description
     family = description.family
+    showsRoles = description.isOf(.election)
     open = ContiguousArray(repeating: -1, count: Lane.allCases.count * schema.nodeCount)
     requested = description.place(ofObservation: "requested")
     entered = description.place(ofObservation: "entered")
@@ -49,7 +52,7 @@ struct ActivityBars: Sendable {
         record.first == leaderWord ? .leading : record.first == candidateWord ? .candidate : nil
       turn(.task, node, activity, at: record.at)
     case .crashed:
-      if family != .election { turn(.task, node, nil, at: record.at) }
+      if !showsRoles { turn(.task, node, nil, at: record.at) }
       turn(.state, node, .down, at: record.at)
     case .paused: turn(.state, node, .paused, at: record.at)
     case .restarted, .resumed: turn(.state, node, nil, at: record.at)
@@ -94,7 +97,7 @@ struct ActivityBars: Sendable {
       if record.code == isReleased || record.code == isLeftBehind {
         turn(.task, node, nil, at: record.at)
       }
-    case .consensus, .election, .register: break
+    case .consensus, .election, .register, .log: break
     }
   }
 

@@ -91,9 +91,9 @@ struct WordValues {
 
   /// A field of the content of a message; null if its kind lacks it.
   func content(_ name: String, of payload: MessagePayload) -> Value {
-    let fields = schema.description.messages[Int(payload.kind)].fields
-    guard let place = fields.firstIndex(where: { $0.name == name }) else { return .null }
-    return value(payload[place], fields[place].type)
+    let declared = schema.description.messages[Int(payload.kind)]
+    guard let place = declared.fields.firstIndex(where: { $0.name == name }) else { return .null }
+    return value(declared.parts[place].value(in: payload), declared.fields[place].type)
   }
 
   /// The arguments of a call by name.

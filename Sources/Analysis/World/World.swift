@@ -55,12 +55,12 @@ struct World: ~Copyable, Sendable {
     counts = MessageCounts(schema)
     calls = CallHistory(schema)
     faults = FaultBook(schema)
-    let family = schema.description.family
-    consensus = family == .consensus ? ConsensusTimes(schema) : nil
-    election = family == .election ? ElectionCounts(schema) : nil
-    mutex = family == .mutex ? LockTimes(schema) : nil
-    barrier = family == .barrier ? BarrierTimes(schema) : nil
-    availability = family == .election ? Availability(schema) : nil
+    let description = schema.description
+    consensus = description.isOf(.consensus) ? ConsensusTimes(schema) : nil
+    election = description.isOf(.election) ? ElectionCounts(schema) : nil
+    mutex = description.isOf(.mutex) ? LockTimes(schema) : nil
+    barrier = description.isOf(.barrier) ? BarrierTimes(schema) : nil
+    availability = description.isOf(.election) ? Availability(schema) : nil
     self.chronicle = chronicle
   }
 

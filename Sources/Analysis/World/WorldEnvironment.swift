@@ -122,7 +122,7 @@ private struct SlotTable {
   mutating func declareState(_ description: ProtocolDescription, _ topology: Topology) {
     let node = ExpressionType.object(WorldEnvironment.ObjectKind.node.rawValue)
     declare("nodes", .list(node), .nodes, "All nodes, in the order of the topology.")
-    if description.family == .election {
+    if description.isOf(.election) {
       declare(
         "leader", .nullable(node), .leader,
         "The live node that leads in the highest term, the first of them on a tie; null if none.")

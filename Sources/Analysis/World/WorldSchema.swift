@@ -40,7 +40,7 @@ struct WorldSchema: Sendable {
     fieldCount = description.fields.count
     listPlace = places
     listCount = lists
-    let isElection = description.family == .election
+    let isElection = description.isOf(.election)
     roleField = isElection ? description.place(ofField: "role") : -1
     termField = isElection ? description.place(ofField: "term") : -1
     leaderField = isElection ? description.place(ofField: "leader_id") : -1

@@ -73,7 +73,7 @@ struct WorldTypes {
         (.init("group", type, doc: "The group that it is in; null if it is in none."), .group),
         at: 2)
     }
-    if description.family == .election {
+    if description.isOf(.election) {
       fields.append(
         (
           .init(

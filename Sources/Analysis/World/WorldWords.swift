@@ -158,8 +158,8 @@ struct WorldWords: WordLayout {
 
 /// Where words stand that the state of the world alone does not tell.
 struct WordPlaces: Sendable {
-  /// For each kind of message and each content the place of its word; -1 if the kind lacks it.
-  let contents: ContiguousArray<Int8>
+  /// For each kind of message and each content where it stands; nil if the kind lacks it.
+  let contents: ContiguousArray<WordPart?>
   let contentCount: Int
   /// The group of each node, where groups do not overlap.
   let groups: ContiguousArray<Int64>
@@ -169,7 +169,7 @@ struct WordPlaces: Sendable {
     contents = ContiguousArray(
       schema.description.messages.flatMap { message in
         environment.contentFields.map { name in
-          Int8(message.fields.firstIndex { $0.name == name } ?? -1)
+          message.fields.firstIndex { $0.name == name }.map { message.parts[$0] }
         }
       })
     var groups = ContiguousArray(repeating: WordReading.null, count: schema.nodeCount)
@@ -218,8 +218,8 @@ extension World: WordSource {
     default:
       let payload = inFlight.messages[place].payload
       let content = number - WorldWords.MessageWord.content
-      let field = wordPlaces.contents[Int(payload.kind) * wordPlaces.contentCount + content]
-      return field < 0 ? WordReading.null : payload[Int(field)]
+      let part = wordPlaces.contents[Int(payload.kind) * wordPlaces.contentCount + content]
+      return part?.value(in: payload) ?? WordReading.null
     }
   }
 }

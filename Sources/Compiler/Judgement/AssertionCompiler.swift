@@ -67,12 +67,12 @@ extension CellCompiler {
   }
 
   private mutating func invariant(_ name: Marked<String>) -> AssertionForm? {
-    let known = InvariantCatalog.invariants(of: description.family).map(\.name)
+    let known = InvariantCatalog.invariants(of: description).map(\.name)
     guard let invariant = InvariantCatalog.invariant(name.value) else {
       report(.unknownInvariant(name, known: known, protocol: description.name))
       return nil
     }
-    guard invariant.family == description.family else {
+    guard description.isOf(invariant.family) else {
       report(
         .otherFamily(
           name, invariant.family.rawValue, description.family.rawValue, known: known))

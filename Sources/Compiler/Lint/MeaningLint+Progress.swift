@@ -116,26 +116,22 @@ extension MeaningLint {
   /// depends.
   private var quorum: Int? {
     let count = topology.count
+    if description.isOf(.election) { return count / 2 + 1 }
     switch description.family {
-    case .election: return count / 2 + 1
     case .consensus, .register:
       guard let place = description.parameters.firstIndex(where: { $0.name == "quorum" }),
         case .word(let words) = description.parameters[place].kind,
         let row = system.parameterRows.first, case .word(let word)? = row[place]
       else { return nil }
-      switch words[word] {
-      case "all": return count
-      case "half": return max(count / 2, 1)
-      default: return count / 2 + 1
-      }
+      return words[word] == "all" ? count : count / 2 + 1
     case .mutex: return count
-    case .barrier: return nil
+    case .barrier, .election, .log: return nil
     }
   }
 
   /// When the protocol first has something to do.
   private var firstActivity: Int64 {
-    description.family == .election ? 0 : system.workloads.compactMap(\.firstCall).min() ?? 0
+    description.isOf(.election) ? 0 : system.workloads.compactMap(\.firstCall).min() ?? 0
   }
 
   private mutating func checkQuorum(_ awaited: [Progress]) {

@@ -8,24 +8,28 @@ extension EventLogReader {
     guard let observation = observations.firstIndex(of: name) else {
       throw .unknown("observation", name, observations, try line.needed("observation").span)
     }
-    let declared = builder.description.observations[observation].value
-    var value: LineValue?
+    let declared = builder.description.observations[observation].fields
+    var values: HistoryFields?
     if let given = line["fields"] {
       guard let members = given.members else { throw .kind(given, "an object") }
-      let keys = try HistoryFields(
-        members, allowed: declared.map { [$0.name] } ?? [], given.span)
-      value = declared.flatMap { keys[$0.name] }
+      values = try HistoryFields(members, allowed: declared.map(\.name), given.span)
     }
-    try observe(line, UInt8(observation), value)
+    try observe(line, UInt8(observation), values)
   }
 
   mutating func observe(
-    _ line: HistoryFields, _ observation: UInt8, _ value: LineValue?
+    _ line: HistoryFields, _ observation: UInt8, _ values: HistoryFields?
   ) throws(HistoryMistake) {
     let node = try builder.node(try line.needed("node"))
-    var word: Int64?
-    if let value, let declared = builder.description.observations[Int(observation)].value {
-      word = try builder.word(value, declared.type, isNullable: true)
+    let declared = builder.description.observations[Int(observation)]
+    var word: Int64? = declared.fields.isEmpty ? nil : 0
+    for (field, part) in zip(declared.fields, declared.parts) {
+      guard let value = values?[field.name] else {
+        word = nil
+        break
+      }
+      let read = try builder.word(value, field.type, in: part, isNullable: true)
+      word = word.map { $0 | part.word(of: read) }
     }
     builder.observe(
       node, observation, value: word, begins: try line.bool("first", absent: true))

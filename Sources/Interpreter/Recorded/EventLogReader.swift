@@ -33,10 +33,10 @@ struct EventLogReader {
       try readTime(line)
       try read(word, line, begins: try line.bool("first", absent: true))
     } else if let observation {
-      let value = builder.description.observations[observation].value?.name
-      let line = try fields(members, ["node"] + (value.map { [$0] } ?? []), span)
+      let values = builder.description.observations[observation].fields.map(\.name)
+      let line = try fields(members, ["node"] + values, span)
       try readTime(line)
-      try observe(line, UInt8(observation), value.flatMap { line[$0] })
+      try observe(line, UInt8(observation), line)
     } else if let field = fields.firstIndex(of: name) {
       let line = try fields(members, ["node", "value"], span)
       try readTime(line)

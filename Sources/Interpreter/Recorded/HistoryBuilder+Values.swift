@@ -58,6 +58,15 @@ extension HistoryBuilder {
     }
   }
 
+  /// The word of a value of a declared type that may share its word with others.
+  mutating func word(
+    _ value: LineValue, _ type: WordType, in part: WordPart, isNullable: Bool
+  ) throws(HistoryMistake) -> Int64 {
+    let word = try word(value, type, isNullable: isNullable)
+    guard part.holds(word) else { throw .kind(value, "a number from 0 to \(part.highest)") }
+    return word
+  }
+
   /// A length of time: a text with its unit, or whole nanoseconds.
   func duration(_ value: LineValue) throws(HistoryMistake) -> Int64 {
     if let number = value.int, number >= 0 { return number }

@@ -135,7 +135,7 @@ struct HistoryBuilder {
 
   /// A node announces something; nil where the history does not say its value.
   mutating func observe(_ node: NodeID, _ observation: UInt8, value: Int64?, begins: Bool) {
-    if value == nil, description.observations[Int(observation)].value != nil,
+    if value == nil, !description.observations[Int(observation)].fields.isEmpty,
       !withoutValue.contains(observation)
     {
       withoutValue.append(observation)

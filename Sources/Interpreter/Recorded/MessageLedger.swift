@@ -106,7 +106,7 @@ struct MessageLedger {
   private func payload(
     of kind: UInt8, _ line: HistoryFields, _ builder: inout HistoryBuilder
   ) throws(HistoryMistake) -> MessagePayload {
-    let declared = description.messages[Int(kind)].fields
+    let declared = description.messages[Int(kind)]
     var given: [LineValue.Member] = []
     var span = line.span
     if let value = line["fields"] {
@@ -114,19 +114,19 @@ struct MessageLedger {
       given = members
       span = value.span
     }
-    let fields = try HistoryFields(given, allowed: declared.map(\.name), span)
-    var words: [Int64] = []
-    for field in declared {
+    let fields = try HistoryFields(given, allowed: declared.fields.map(\.name), span)
+    var words: [Int64] = [0, 0, 0]
+    for (field, part) in zip(declared.fields, declared.parts) {
       if let value = fields[field.name] {
-        words.append(try builder.word(value, field.type, isNullable: field.nullable))
+        words[part.word] |= part.word(
+          of: try builder.word(value, field.type, in: part, isNullable: field.nullable))
       } else if field.nullable {
-        words.append(WordType.absent)
+        words[part.word] |= part.word(of: WordType.absent)
       } else {
         throw HistoryMistake(
           .missingHistoryKey, "the field `\(field.name)` is missing in `fields`", span)
       }
     }
-    words += Array(repeating: 0, count: 3 - words.count)
     return MessagePayload(kind, words[0], words[1], words[2])
   }
 

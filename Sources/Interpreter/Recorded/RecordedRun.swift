@@ -231,7 +231,8 @@ extension ProtocolDescription {
   fileprivate func with(_ call: CallDeclaration) -> ProtocolDescription {
     ProtocolDescription(
       name: name, summary: summary, source: source, assumptions: assumptions,
-      guarantees: guarantees, family: family, messages: messages, timers: timers, fields: fields,
+      guarantees: guarantees, family: family, also: Array(families.dropFirst()), messages: messages,
+      timers: timers, fields: fields,
       parameters: parameters, calls: calls + [call], observations: observations,
       selectors: selectors)
   }

@@ -9,7 +9,10 @@ public enum ProtocolPage {
 
   /// The list of all protocols with what each solves.
   public static var overview: ReferencePage {
-    let rows = ProtocolCatalog.all.map { [$0.name, $0.family.rawValue, $0.summary] }
+    let rows = ProtocolCatalog.all.map { description in
+      let families = description.families.map(\.rawValue).joined(separator: ", ")
+      return [description.name, families, description.summary]
+    }
     return ReferencePage(
       "Protocols", [.init("", [.table(["protocol", "family", "what it solves"], rows: rows)])])
   }
@@ -34,8 +37,8 @@ public enum ProtocolPage {
         .init("Timers", [timers(protocolText)]),
         .init("Selectors", [selectors(protocolText)]),
         .init("Observations", [observations(protocolText)]),
-        .init("Invariants", [invariants(protocolText.family)]),
-        .init("Metrics", [metrics(protocolText.family)]),
+        .init("Invariants", [invariants(protocolText)]),
+        .init("Metrics", [metrics(protocolText)]),
         .init("Mistakes", [mistakes(protocolText)]),
       ])
   }
@@ -120,19 +123,21 @@ public enum ProtocolPage {
   private static func observations(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
     .table(
       ["observation", "value", "what has happened"],
-      rows: protocolText.observations.map { [$0.name, $0.value?.name ?? "", $0.summary] })
+      rows: protocolText.observations.map {
+        [$0.name, $0.fields.map(\.name).joined(separator: ", "), $0.summary]
+      })
   }
 
-  private static func invariants(_ family: ProtocolFamily) -> ReferencePage.Block {
+  private static func invariants(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
     .table(
       ["invariant", "what must hold"],
-      rows: InvariantCatalog.all.filter { $0.family == family }.map { [$0.name, $0.summary] })
+      rows: InvariantCatalog.invariants(of: protocolText).map { [$0.name, $0.summary] })
   }
 
-  private static func metrics(_ family: ProtocolFamily) -> ReferencePage.Block {
+  private static func metrics(_ protocolText: ProtocolDescription) -> ReferencePage.Block {
     .table(
       ["metric", "unit", "what it says"],
-      rows: MetricCatalog.all.filter { $0.families.contains(family) }.map {
+      rows: MetricCatalog.all.filter { $0.families.contains(where: protocolText.isOf) }.map {
         [$0.pattern, $0.unit.rawValue, $0.summary]
       })
   }

@@ -89,8 +89,8 @@ public struct JSONTranscript: Sendable {
       .init("from", name(record.from)), .init("to", name(record.to)),
     ]
     if entry.event != .duplicated {
-      let fields = declared.fields.enumerated().map { place, field in
-        JSONValue.Member(field.name, value(record.payload[place], field.type))
+      let fields = zip(declared.fields, declared.parts).map { field, part in
+        JSONValue.Member(field.name, value(part.value(in: record.payload), field.type))
       }
       members.append(.init("fields", .object(fields)))
     }
@@ -149,10 +149,10 @@ public struct JSONTranscript: Sendable {
 
   private func observation(_ record: TraceRecord) -> [JSONValue.Member] {
     let declared = description.observations[Int(record.code)]
-    let fields = declared.value.map { field in
-      [JSONValue.Member(field.name, value(record.first, field.type))]
+    let fields = zip(declared.fields, declared.parts).map { field, part in
+      JSONValue.Member(field.name, value(part.value(in: record.first), field.type))
     }
-    return [.init("observation", .string(declared.name)), .init("fields", .object(fields ?? []))]
+    return [.init("observation", .string(declared.name)), .init("fields", .object(fields))]
   }
 
   // MARK: Values

@@ -145,8 +145,11 @@ extension TextTranscript {
     case .field: return field(entry)
     case .observed:
       let declared = description.observations[Int(record.code)]
-      let value = declared.value.map { "(\($0.name): \(words.value(record.first, $0.type)))" }
-      return line(record, .success, "★ \(declared.name)\(value ?? "")")
+      let fields = zip(declared.fields, declared.parts).map { field, part in
+        "\(field.name): \(words.value(part.value(in: record.first), field.type))"
+      }
+      let value = fields.isEmpty ? "" : "(\(fields.joined(separator: ", ")))"
+      return line(record, .success, "★ \(declared.name)\(value)")
     }
   }
 

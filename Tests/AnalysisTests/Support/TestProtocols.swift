@@ -58,6 +58,26 @@ enum TestProtocols {
         .init($0, .init("generation", .int), "")
       })
 
+  /// Where the index, the term and the value of an entry stand in an observation.
+  static let entry = [0..<21, 21..<42, 42..<62].map { WordPart(word: 0, bits: $0) }
+
+  static let log = ProtocolDescription(
+    name: "log", summary: "", source: "", assumptions: [], guarantees: [],
+    family: .log, also: [.election], messages: [.init("append", [.init("term", .int)], "")],
+    fields: election.fields,
+    observations: [
+      .init("became_leader", .init("term", .int), ""), .init("truncated", .init("index", .int), ""),
+      .init("loaded", .init("index", .int), ""),
+    ]
+      + ["appended", "applied"].map {
+        .init(
+          $0,
+          [
+            .init("index", .int, at: entry[0]), .init("term", .int, at: entry[1]),
+            .init("value", .symbol, nullable: true, at: entry[2]),
+          ], "")
+      })
+
   static let register = ProtocolDescription(
     name: "register", summary: "", source: "", assumptions: [], guarantees: [],
     family: .register, messages: [.init("query", [], "")],
