@@ -28,16 +28,16 @@ extension Barrier {
       rule: "Mellor-Crummey and Scott 1991, section 3.1: each processor arrives once an episode.",
       literature:
         "Fonseca and others, \"An Empirical Study on the Correctness of Formally Verified "
-        + "Distributed Systems\" (EuroSys 2017): proofs that forgot that a network may copy "
-        + "packets.",
+        + "Distributed Systems\" (EuroSys 2017): verified systems whose assumptions on the network, "
+        + "such as that it copies nothing, did not hold.",
       breaks: "no-early-release", seeds: 2),
     MistakeDeclaration(
       "one-short",
       "Opens when all but one have arrived.",
       rule: "Mellor-Crummey and Scott 1991, section 3.1: the last arrival opens the barrier.",
       literature:
-        "Dijkstra, \"Why numbering should start at zero\" (EWD 831, 1982), on counts that are"
-        + " one off.",
+        "Dijkstra, \"Why numbering should start at zero\" (EWD 831, 1982), on bounds that invite"
+        + " mistakes by one.",
       breaks: "no-early-release", seeds: 1),
     MistakeDeclaration(
       "count-kept",
@@ -60,8 +60,7 @@ extension Barrier {
       "late-not-told",
       "Does not answer those who arrive too late.",
       rule: "Ours, for the option `timeout`: whoever was left behind is told so.",
-      literature: "Downey, \"The Little Book of Semaphores\" (2016), section 3.6: a thread "
-        + "that comes behind the signal waits for ever.",
+      literature: "None that we know of, as the option is ours.",
       breaks: "whoever comes late goes on all the same", seeds: nil),
   ]
 }

@@ -36,8 +36,8 @@ extension LamportMutex {
       rule: "Lamport 1978, rule 5 (ii): from every other process.",
       literature:
         "Fonseca and others, \"An Empirical Study on the Correctness of Formally Verified "
-        + "Distributed Systems\" (EuroSys 2017): proofs that forgot that a network may copy "
-        + "packets.",
+        + "Distributed Systems\" (EuroSys 2017): verified systems whose assumptions on the network, "
+        + "such as that it copies nothing, did not hold.",
       breaks: "mutual-exclusion", seeds: 43),
     MistakeDeclaration(
       "earlier-messages-count",

@@ -1,7 +1,6 @@
 import SystemModel
 
-/// The known mistakes of elections. Those of a log (to cut it at every append, to commit an entry
-/// of an earlier term by counting) wait for one.
+/// The known mistakes of elections. Those of a log are in ``RaftRegister``.
 extension LeaderElection {
   /// Rules that the option `mistake` turns off, counted from 1 in the order of ``mistakes``.
   enum Mistake: Int, CaseIterable {
@@ -44,7 +43,8 @@ extension LeaderElection {
       "As a follower votes for everybody who asks.",
       rule: "Ongaro 2014, section 3.4: each server votes for at most one candidate in a term.",
       literature:
-        "Lamport, \"The Part-Time Parliament\" (1998), condition B1, is the same rule for ballots.",
+        "Lamport, \"The Part-Time Parliament\" (1998), condition B1: a number has one ballot, as a"
+        + " term has one leader.",
       breaks: "one-vote-per-term", seeds: 1),
     MistakeDeclaration(
       "votes-counted",
@@ -52,8 +52,8 @@ extension LeaderElection {
       rule: "Ongaro 2014, section 3.4: votes of a majority of the servers.",
       literature:
         "Fonseca and others, \"An Empirical Study on the Correctness of Formally Verified "
-        + "Distributed Systems\" (EuroSys 2017): proofs that forgot that a network may copy "
-        + "packets.",
+        + "Distributed Systems\" (EuroSys 2017): verified systems whose assumptions on the network, "
+        + "such as that it copies nothing, did not hold.",
       breaks: "election-safety", seeds: 7),
     MistakeDeclaration(
       "old-votes-counted",

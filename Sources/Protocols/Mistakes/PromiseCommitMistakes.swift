@@ -40,8 +40,8 @@ extension PromiseCommit {
       rule: "Paxos Made Simple, section 2.2: a response from a majority of acceptors.",
       literature:
         "Fonseca and others, \"An Empirical Study on the Correctness of Formally Verified "
-        + "Distributed Systems\" (EuroSys 2017): proofs that forgot that a network may copy "
-        + "packets.",
+        + "Distributed Systems\" (EuroSys 2017): verified systems whose assumptions on the network, "
+        + "such as that it copies nothing, did not hold.",
       breaks: "agreement", seeds: nil),
   ]
 }

@@ -35,8 +35,8 @@ extension RicartAgrawala {
       rule: "Ricart and Agrawala 1981, section 2: one outstanding reply a node.",
       literature:
         "Fonseca and others, \"An Empirical Study on the Correctness of Formally Verified "
-        + "Distributed Systems\" (EuroSys 2017): proofs that forgot that a network may copy "
-        + "packets.",
+        + "Distributed Systems\" (EuroSys 2017): verified systems whose assumptions on the network, "
+        + "such as that it copies nothing, did not hold.",
       breaks: "mutual-exclusion", seeds: 1),
     MistakeDeclaration(
       "old-replies-counted",
@@ -44,8 +44,8 @@ extension RicartAgrawala {
       rule: "Ours, as the channels of the paper make no copies: a reply names its request.",
       literature:
         "Fonseca and others, \"An Empirical Study on the Correctness of Formally Verified "
-        + "Distributed Systems\" (EuroSys 2017): proofs that forgot that a network may copy "
-        + "packets.",
+        + "Distributed Systems\" (EuroSys 2017): verified systems whose assumptions on the network, "
+        + "such as that it copies nothing, did not hold.",
       breaks: "mutual-exclusion", seeds: 12),
     MistakeDeclaration(
       "numbers-not-followed",
@@ -66,7 +66,7 @@ extension RicartAgrawala {
     MistakeDeclaration(
       "deferred-forgotten",
       "Forgets over a restart to whom it owes a reply.",
-      rule: "Ours, as the paper leaves crashes to its section 6: deferred requests are on disk.",
+      rule: "Ours, as the paper only takes failed nodes out: deferred requests are on disk.",
       literature:
         "None that we know of: a debt that is in memory alone.",
       breaks: "no-starvation", seeds: nil),
