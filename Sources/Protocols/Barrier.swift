@@ -85,7 +85,7 @@ public struct Barrier: StateMachine {
   let coordinator: NodeID
   let timeout: Duration?
   /// How many arrivals end a generation.
-  var expected: Int
+  let expected: Int
   let mistake: Mistake?
 
   // Durable.

@@ -72,7 +72,7 @@ public struct LamportMutex: StateMachine {
 
   let id: NodeID
   /// From how many other nodes a later message is needed.
-  var needed: Int
+  let needed: Int
   let mistake: Mistake?
 
   // Durable.

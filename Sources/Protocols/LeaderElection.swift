@@ -77,7 +77,7 @@ public struct LeaderElection: StateMachine {
   let shortestTimeout: Duration
   let longestTimeout: Duration
   /// How many votes elect, the own one included.
-  var majority: Int
+  let majority: Int
   let mistake: Mistake?
 
   // Durable.

@@ -101,7 +101,7 @@ public struct Paxos: StateMachine {
   let shortestRetry: Duration?
   let longestRetry: Duration
   /// How many other nodes must promise, and then accept.
-  var needed: Int
+  let needed: Int
   let mistake: Mistake?
 
   // Durable.

@@ -108,7 +108,7 @@ public struct PromiseCommit: StateMachine {
   let peers: Int
   let timeout: Duration
   /// How many other nodes must promise, and then acknowledge.
-  var needed: Int
+  let needed: Int
   let mistake: Mistake?
 
   // Durable.

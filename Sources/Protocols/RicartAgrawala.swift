@@ -68,7 +68,7 @@ public struct RicartAgrawala: StateMachine {
 
   let id: NodeID
   /// How many replies are needed.
-  var needed: Int
+  let needed: Int
   let mistake: Mistake?
 
   // Durable.

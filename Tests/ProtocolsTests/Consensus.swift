@@ -18,10 +18,10 @@ enum Consensus {
     _ type: Machine.Type, seed: UInt64, proposers: [Int], keepingDisk: Bool = true,
     options: [String: ParameterValue] = [
       "quorum": .word(1), "timeout": .duration(.milliseconds(400)),
-    ]
+    ], mistake: String? = nil
   ) -> TestNetwork<Machine> {
     var random = RandomSource(state: seed)
-    var network = TestNetwork<Machine>(3, options: options, seed: seed)
+    var network = TestNetwork<Machine>(3, options: options, mistake: mistake, seed: seed)
     network.latency = { _, _ in 1...60 }
     network.chances = .init(
       loss: Ratio(1, 5), duplication: Ratio(1, 10), reorders: true)

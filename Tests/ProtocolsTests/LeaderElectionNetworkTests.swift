@@ -76,11 +76,11 @@ struct LeaderElectionNetworkTests {
 
   /// Loss, copies, disorder, two partitions and twenty short crashes, all drawn.
   static func storm<Machine: StateMachine>(
-    _ type: Machine.Type, seed: UInt64, preVote: Bool, keepingDisk: Bool
+    _ type: Machine.Type, seed: UInt64, preVote: Bool, keepingDisk: Bool, mistake: String? = nil
   ) -> TestNetwork<Machine> {
     var random = RandomSource(state: seed)
     var network = TestNetwork<Machine>(
-      5, options: ["pre_vote": .bool(preVote)], seed: seed)
+      5, options: ["pre_vote": .bool(preVote)], mistake: mistake, seed: seed)
     network.latency = { _, _ in 1...60 }
     network.chances = .init(loss: Ratio(1, 20), duplication: Ratio(1, 10), reorders: true)
     for _ in 0..<2 {
@@ -100,19 +100,20 @@ struct LeaderElectionNetworkTests {
 
   /// Whether a term has two leaders in a storm.
   static func fails<Machine: StateMachine>(
-    _ type: Machine.Type, seed: Int, preVote: Bool = false, keepingDisk: Bool = true
+    _ type: Machine.Type, seed: Int, preVote: Bool = false, keepingDisk: Bool = true,
+    mistake: String? = nil
   ) -> Bool {
     var network = storm(
-      type, seed: UInt64(seed), preVote: preVote, keepingDisk: keepingDisk)
+      type, seed: UInt64(seed), preVote: preVote, keepingDisk: keepingDisk, mistake: mistake)
     network.run(to: 2500)
     let leaders = network.notes.filter { $0.what == "became_leader" }
     return Set(leaders.map(\.value)).count < Set(leaders.map { [$0.value, Int64($0.node)] }).count
   }
 
   static func isFoundOut<Machine: StateMachine>(
-    _ type: Machine.Type, keepingDisk: Bool = true
+    _ type: Machine.Type, keepingDisk: Bool = true, mistake: String? = nil
   ) -> Bool {
-    (1...500).contains { fails(type, seed: $0, keepingDisk: keepingDisk) }
+    (1...500).contains { fails(type, seed: $0, keepingDisk: keepingDisk, mistake: mistake) }
   }
 
   @Test(arguments: [true, false])
@@ -137,53 +138,20 @@ struct LeaderElectionNetworkTests {
 
   // Known mistakes.
 
-  enum QuorumOfHalf: Mistake {
-    static func prepare(_ machine: inout LeaderElection) { machine.majority -= 1 }
-  }
-
-  enum ForgetsItsVote: Mistake {
-    static func forget(_ machine: inout LeaderElection) { machine.votedFor = nil }
-  }
-
-  enum VotesAgain: Mistake {
-    static func receive(
-      _ machine: inout LeaderElection, _ message: LeaderElection.Message, from sender: NodeID,
-      _ effects: inout Effects<LeaderElection>
-    ) {
-      if case .voteRequest(machine.term) = message, machine.role == .follower {
-        machine.votedFor = nil
-      }
-      machine.receive(message, from: sender, &effects)
-    }
-  }
-
-  enum CountsVotes: Mistake {
-    static func receive(
-      _ machine: inout LeaderElection, _ message: LeaderElection.Message, from sender: NodeID,
-      _ effects: inout Effects<LeaderElection>
-    ) {
-      var counted = sender
-      if case .voteGrant(machine.term) = message {
-        for other in 0..<5 where machine.votes.contains(counted) { counted = NodeID(other) }
-      }
-      machine.receive(message, from: counted, &effects)
-    }
-  }
-
   @Test func `A quorum of half is found out`() {
-    #expect(Self.isFoundOut(Mistaken<QuorumOfHalf>.self))
+    #expect(Self.isFoundOut(LeaderElection.self, mistake: "quorum-of-half"))
   }
 
   @Test func `A vote forgotten over a restart is found out`() {
-    #expect(Self.isFoundOut(Mistaken<ForgetsItsVote>.self))
+    #expect(Self.isFoundOut(LeaderElection.self, mistake: "vote-forgotten"))
   }
 
   @Test func `Two votes in a term are found out`() {
-    #expect(Self.isFoundOut(Mistaken<VotesAgain>.self))
+    #expect(Self.isFoundOut(LeaderElection.self, mistake: "votes-again"))
   }
 
   @Test func `Counting votes instead of voters is found out`() {
-    #expect(Self.isFoundOut(Mistaken<CountsVotes>.self))
+    #expect(Self.isFoundOut(LeaderElection.self, mistake: "votes-counted"))
   }
 
   @Test func `With wiped disks a term may have two leaders`() {

@@ -22,10 +22,10 @@ enum Mutex {
   /// Twenty calls at four nodes, all drawn.
   static func storm<Machine: StateMachine>(
     _ type: Machine.Type, seed: UInt64, chances: TestNetwork<Machine>.Chances = .init(),
-    crashes: Int = 0
+    crashes: Int = 0, mistake: String? = nil
   ) -> TestNetwork<Machine> {
     var random = RandomSource(state: seed)
-    var network = TestNetwork<Machine>(4, seed: seed)
+    var network = TestNetwork<Machine>(4, mistake: mistake, seed: seed)
     network.latency = { _, _ in 1...40 }
     network.chances = chances
     for _ in 0..<20 {
@@ -66,17 +66,19 @@ enum Mutex {
   /// Whether a condition does not hold in a storm.
   static func fails<Machine: StateMachine>(
     _ type: Machine.Type, seed: Int, chances: TestNetwork<Machine>.Chances = .init(),
-    crashes: Int = 0, _ condition: (TestNetwork<Machine>) -> Bool = { excludes($0) }
+    crashes: Int = 0, mistake: String? = nil,
+    _ condition: (TestNetwork<Machine>) -> Bool = { excludes($0) }
   ) -> Bool {
-    var network = storm(type, seed: UInt64(seed), chances: chances, crashes: crashes)
+    var network = storm(
+      type, seed: UInt64(seed), chances: chances, crashes: crashes, mistake: mistake)
     network.run(to: 100_000)
     return !condition(network)
   }
 
   /// Whether some storm shows that a machine does not exclude.
   static func isFoundOut<Machine: StateMachine>(
-    _ type: Machine.Type, chances: TestNetwork<Machine>.Chances = .init()
+    _ type: Machine.Type, chances: TestNetwork<Machine>.Chances = .init(), mistake: String? = nil
   ) -> Bool {
-    (1...500).contains { fails(type, seed: $0, chances: chances) }
+    (1...500).contains { fails(type, seed: $0, chances: chances, mistake: mistake) }
   }
 }

@@ -306,9 +306,10 @@ struct PromiseCommitTests {
   // Storms.
 
   static func agrees<Machine: StateMachine>(
-    _ type: Machine.Type, seed: Int, proposers: [Int]
+    _ type: Machine.Type, seed: Int, proposers: [Int], mistake: String? = nil
   ) -> Bool {
-    var network = Consensus.storm(type, seed: UInt64(seed), proposers: proposers)
+    var network = Consensus.storm(
+      type, seed: UInt64(seed), proposers: proposers, mistake: mistake)
     network.run(to: 3000)
     return Consensus.agrees(network)
   }
@@ -325,14 +326,11 @@ struct PromiseCommitTests {
 
   // A known mistake, which shows with one proposer already.
 
-  enum ForgetsTheDecision: Mistake {
-    static func forget(_ machine: inout PromiseCommit) { machine.value = WordType.absent }
-  }
-
   @Test func `A decision forgotten over a restart is found out`() {
     #expect(
       (1...300).contains {
-        !Self.agrees(Mistaken<ForgetsTheDecision>.self, seed: $0, proposers: [0])
+        !Self.agrees(
+          PromiseCommit.self, seed: $0, proposers: [0], mistake: "decision-forgotten")
       })
   }
 }

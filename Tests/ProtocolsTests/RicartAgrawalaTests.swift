@@ -127,48 +127,17 @@ struct RicartAgrawalaTests {
 
   // Known mistakes.
 
-  enum NoTieBreak: Mistake {
-    static func receive(
-      _ machine: inout RicartAgrawala, _ message: RicartAgrawala.Message, from sender: NodeID,
-      _ effects: inout Effects<RicartAgrawala>
-    ) {
-      if case .request(machine.ourSequenceNumber) = message {
-        effects.send(.reply(timestamp: machine.ourSequenceNumber), to: sender)
-      } else {
-        machine.receive(message, from: sender, &effects)
-      }
-    }
-  }
-
-  enum OneReplyLess: Mistake {
-    static func prepare(_ machine: inout RicartAgrawala) { machine.needed -= 1 }
-  }
-
-  enum CountsReplies: Mistake {
-    static func receive(
-      _ machine: inout RicartAgrawala, _ message: RicartAgrawala.Message, from sender: NodeID,
-      _ effects: inout Effects<RicartAgrawala>
-    ) {
-      var counted = sender
-      if case .reply(machine.ourSequenceNumber) = message {
-        for other in 0..<4 where machine.replies.contains(counted) {
-          if NodeID(other) != machine.id { counted = NodeID(other) }
-        }
-      }
-      machine.receive(message, from: counted, &effects)
-    }
-  }
-
   @Test func `No order among equal numbers is found out`() {
-    #expect(Mutex.isFoundOut(Mistaken<NoTieBreak>.self))
+    #expect(Mutex.isFoundOut(RicartAgrawala.self, mistake: "no-tie-break"))
   }
 
-  @Test func `Not waiting for the last reply is found out`() {
-    #expect(Mutex.isFoundOut(Mistaken<OneReplyLess>.self))
+  @Test func `Waiting for a majority of replies is found out`() {
+    #expect(Mutex.isFoundOut(RicartAgrawala.self, mistake: "majority-of-replies"))
   }
 
   @Test func `Counting replies instead of senders is found out where messages are copied`() {
     #expect(
-      Mutex.isFoundOut(Mistaken<CountsReplies>.self, chances: .init(duplication: Ratio(1, 5))))
+      Mutex.isFoundOut(
+        RicartAgrawala.self, chances: .init(duplication: Ratio(1, 5)), mistake: "replies-counted"))
   }
 }

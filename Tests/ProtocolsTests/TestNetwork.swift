@@ -95,12 +95,19 @@ struct TestNetwork<Machine: StateMachine> {
     random = RandomSource(state: seed)
   }
 
-  /// Nodes with the same options; `initial` by node.
+  /// Nodes with the same options, all of which make the same mistake if one is named; `initial` by
+  /// node.
   init(
     _ nodeCount: Int, options: [String: ParameterValue] = [:],
     optionsOf: [Int: [String: ParameterValue]] = [:], initial: [Int: [String: Int64]] = [:],
-    seed: UInt64 = 1
+    mistake: String? = nil, seed: UInt64 = 1
   ) {
+    var options = options
+    if let mistake {
+      let place = Machine.description.mistakes.firstIndex { $0.name == mistake }
+      precondition(place != nil, "\(Machine.description.name) has no mistake \(mistake)")
+      options["mistake"] = place.map { .word($0 + 1) }
+    }
     self.init(
       (0..<nodeCount).map { node in
         let own = options.merging(optionsOf[node] ?? [:]) { $1 }
