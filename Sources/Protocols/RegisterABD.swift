@@ -18,7 +18,7 @@ public import SystemModel
 /// | `idle` | a call: `query` to every other node | `querying` |
 /// | `querying` | answers of a quorum; a write: the highest timestamp and one, its value | `updating` |
 /// | `querying` | answers of a quorum; a read: writes the highest tag and its value back | `updating` |
-/// | `querying` | the same with `write_back: false`, or if nothing was ever written | `idle` |
+/// | `querying` | the same, if nothing was ever written | `idle` |
 /// | `updating` | acknowledgements of a quorum | `idle` |
 /// | any but `idle` | `timeout` | `idle` |
 ///
@@ -30,9 +30,7 @@ public import SystemModel
 /// keep what was written.
 ///
 /// **Guarantees**: linearizable reads and writes under all of these; each call of a live node ends
-/// while a majority can be reached and nothing is lost, or is repeated. Without the write-back a
-/// read may return an older value than a read that was over before it began (section 3, "new-old
-/// inversion"); with a quorum of half of the nodes two quorums need not meet at all.
+/// while a majority can be reached and nothing is lost, or is repeated.
 ///
 /// **Durable**: the copies and the number of the last query.
 public struct RegisterABD: StateMachine {
@@ -101,9 +99,9 @@ public struct RegisterABD: StateMachine {
   let timeout: Duration
   let shortestRetry: Duration?
   let longestRetry: Duration
-  var writesBack: Bool
   /// How many other nodes must answer.
-  var needed: Int
+  let needed: Int
+  let mistake: Mistake?
 
   // Durable.
   /// The registers that were ever written, by key.
@@ -116,6 +114,8 @@ public struct RegisterABD: StateMachine {
   /// The highest copy that was answered, then the one that is being stored.
   private var best = Copy(key: WordType.absent)
   private var answered = NodeSet()
+  /// Answers that came twice, which count only by mistake.
+  private var answerCopies = 0
   private var waiting = CallQueue()
 
   /// A node with nothing stored.
@@ -126,12 +126,14 @@ public struct RegisterABD: StateMachine {
     let retry = context.durations("retry")
     shortestRetry = retry?.low
     longestRetry = retry?.high ?? .zero
-    writesBack = context.bool("write_back")
+    mistake = context.mistake()
     needed =
-      switch context.word("quorum") {
-      case 0: context.nodeCount - 1
-      case 2: max(context.nodeCount / 2 - 1, 0)
-      default: context.nodeCount / 2
+      if mistake == .quorumOfHalf {
+        max(context.nodeCount / 2 - 1, 0)
+      } else if context.word("quorum") == 0 {
+        context.nodeCount - 1
+      } else {
+        context.nodeCount / 2
       }
   }
 
@@ -156,8 +158,10 @@ public struct RegisterABD: StateMachine {
       let own = copy(of: key)
       effects.send(.answer(request: request, tag: own.tag, value: own.value), to: sender)
     case .answer(let request, let tag, let value):
-      guard phase == .querying, request == self.request else { return }
-      answered.insert(sender)
+      guard phase == .querying, request == self.request || mistake == .oldAnswersCounted else {
+        return
+      }
+      count(sender)
       if tag > best.tag {
         best.tag = tag
         best.value = value
@@ -168,7 +172,7 @@ public struct RegisterABD: StateMachine {
       effects.send(.ack(key: key, tag: tag), to: sender)
     case .ack(let key, let tag):
       guard phase == .updating, key == best.key, tag == best.tag else { return }
-      answered.insert(sender)
+      count(sender)
       endUpdate(&effects)
     }
   }
@@ -198,6 +202,7 @@ public struct RegisterABD: StateMachine {
     best = Copy(key: WordType.absent)
     answered.removeAll()
     waiting.removeAll()
+    if mistake == .copyForgotten { copies.removeAll() }
     guard !keepingDisk else { return }
     copies.removeAll()
     request = 0
@@ -240,8 +245,7 @@ extension RegisterABD {
     phase = .querying
     request += 1
     best = copy(of: call.kind == Kind.read ? call.first : call.second)
-    answered.removeAll()
-    answered.insert(id)
+    countAnew()
     effects.broadcast(question)
     effects.setTimer(.timeout, after: timeout)
     setRetry(&effects)
@@ -256,29 +260,42 @@ extension RegisterABD {
   }
 
   private mutating func endQuery(_ effects: inout Effects<Self>) {
-    guard let call, answered.count > needed else { return }
+    guard let call, hasQuorum else { return }
     if call.kind == Kind.write {
-      best.tag = (best.tag / Int64(nodeCount) + 1) * Int64(nodeCount) + Int64(id.index)
+      let writer = mistake == .sharedTags ? 0 : Int64(id.index)
+      best.tag = (best.tag / Int64(nodeCount) + 1) * Int64(nodeCount) + writer
       best.value = call.first
-    } else if best.tag == 0 || !writesBack {
+    } else if best.tag == 0 || mistake == .noWriteBack {
       effects.observe(Observed.returned, value: best.value)
       end(.ok, value: best.value, &effects)
       return
     }
     phase = .updating
     store(best, &effects)
-    answered.removeAll()
-    answered.insert(id)
+    countAnew()
     effects.broadcast(question)
     setRetry(&effects)
     endUpdate(&effects)
   }
 
   private mutating func endUpdate(_ effects: inout Effects<Self>) {
-    guard let call, answered.count > needed else { return }
+    guard let call, hasQuorum else { return }
     let isRead = call.kind == Kind.read
     effects.observe(isRead ? Observed.returned : Observed.written, value: best.value)
     end(.ok, value: isRead ? best.value : WordType.absent, &effects)
+  }
+
+  private var hasQuorum: Bool { answered.count + answerCopies > needed }
+
+  private mutating func count(_ sender: NodeID) {
+    if !answered.insert(sender), mistake == .answersCounted { answerCopies += 1 }
+  }
+
+  /// A phase begins: the node itself is the first that answers.
+  private mutating func countAnew() {
+    answered.removeAll()
+    answerCopies = 0
+    answered.insert(id)
   }
 
   /// The call is over; the next one is taken up.
@@ -305,7 +322,7 @@ extension RegisterABD {
   func copy(of key: Int64) -> Copy { copies.first { $0.key == key } ?? Copy(key: key) }
 
   private mutating func store(_ copy: Copy, _ effects: inout Effects<Self>) {
-    guard copy.tag > self.copy(of: copy.key).tag else { return }
+    guard copy.tag > self.copy(of: copy.key).tag || mistake == .olderStored else { return }
     copies.removeAll { $0.key == copy.key }
     copies.insert(copy, at: copies.firstIndex { $0.key > copy.key } ?? copies.count)
     effects.observe(Observed.stored, value: copy.value)
@@ -327,7 +344,6 @@ extension RegisterABD {
       "Linearizable reads and writes under loss, partitions and crashes that keep the disk.",
       "A call ends after two round trips while a majority can be reached; with `retry` also if"
         + " messages are lost.",
-      "With `write_back: false` reads may go back in time; with `quorum: half` they may miss writes.",
     ],
     family: .register,
     messages: [
@@ -379,7 +395,7 @@ extension RegisterABD {
       SelectorDeclaration("writers", "The nodes that are carrying out a write."),
       SelectorDeclaration(
         "stale", "The live nodes without the newest copy of the register without a key."),
-    ])
+    ], mistakes: mistakes)
 
   private static let keySummary =
     "Which register, of any number; one more, without a name, if left out."
@@ -404,12 +420,8 @@ extension RegisterABD {
 
   private static let parameters = [
     ParameterDeclaration(
-      "quorum", .word(["all", "majority", "half"]), default: .word(1), uniform: true,
-      "How many nodes, itself included, a node waits for: all, a majority, or only half of them,"
-        + " which is a known mistake: two halves need not meet."),
-    ParameterDeclaration(
-      "write_back", .bool, default: .bool(true),
-      "Whether a read writes what it returns back to a quorum; without is a known mistake."),
+      "quorum", .word(["all", "majority"]), default: .word(1), uniform: true,
+      "How many nodes, itself included, a node waits for: all, or a majority."),
     ParameterDeclaration(
       "timeout", .duration(minimum: Duration(nanoseconds: 1)),
       default: .duration(.milliseconds(5000)),

@@ -117,8 +117,8 @@ struct RecordedRunTests {
     "mutex/contention.yaml", "mutex/holder-crash.yaml", "mutex/reordering-channels.yaml",
     "consensus/message-flow.yaml", "consensus/held-messages.yaml", "consensus/lost-commit.yaml",
     "barrier/stragglers.yaml", "election/voter-restart.yaml", "register/linearizable.yaml",
-    "register/without-write-back.yaml", "zoo/leader-election/storm.yaml",
-    "consensus/lossy-network.yaml",
+    "zoo/abd-register/no-write-back.yaml", "zoo/leader-election/storm.yaml",
+    "zoo/raft-register/old-term-committed.yaml", "consensus/lossy-network.yaml",
   ])
   func `A transcript is judged as its run`(path: String) throws {
     let file = ShippedScenario(path: path)
