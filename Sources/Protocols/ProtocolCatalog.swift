@@ -6,7 +6,7 @@ public enum ProtocolCatalog {
   public static let all: [ProtocolDescription] = [
     PromiseCommit.description, Paxos.description, LeaderElection.description,
     LamportMutex.description, RicartAgrawala.description, Barrier.description,
-    RegisterABD.description,
+    RegisterABD.description, RaftRegister.description,
   ]
 
   /// The protocol of a name.
@@ -39,6 +39,7 @@ public protocol MachineVisitor {
   case "ricart-agrawala": visitor.visit(RicartAgrawala.self)
   case "barrier": visitor.visit(Barrier.self)
   case "abd-register": visitor.visit(RegisterABD.self)
+  case "raft-register": visitor.visit(RaftRegister.self)
   default: nil
   }
 }

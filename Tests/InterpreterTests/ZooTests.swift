@@ -27,12 +27,8 @@ struct ZooTests {
       .map { String($0.dropFirst(key.count + 2)) }
   }
 
-  /// Protocols whose known mistakes are values of their own options, with scenarios beside the
-  /// others of their family: the register's `quorum: half` and `write_back: false`.
-  static let ownOptions = ["abd-register"]
-
   @Test func everyProtocolHasMistakes() {
-    for description in ProtocolCatalog.all where !Self.ownOptions.contains(description.name) {
+    for description in ProtocolCatalog.all {
       #expect(!description.mistakes.isEmpty, "\(description.name)")
       #expect(description.parameters.contains { $0.name == "mistake" })
     }
@@ -91,7 +87,7 @@ struct ZooTests {
     }
   }
 
-  @Test(arguments: ProtocolCatalog.all.map(\.name).filter { !ownOptions.contains($0) })
+  @Test(arguments: ProtocolCatalog.all.map(\.name))
   func theStormPassesWithoutAMistake(_ name: String) throws {
     let storm = ShippedScenario(path: "zoo/\(name)/storm.yaml")
     var plan = try #require(try storm.compiled().cells.first?.plan)

@@ -29,6 +29,8 @@ struct MistakeTests {
     Row(LamportMutex.self, LamportMutex.Mistake.self, LamportMutex.mistakes),
     Row(RicartAgrawala.self, RicartAgrawala.Mistake.self, RicartAgrawala.mistakes),
     Row(Barrier.self, Barrier.Mistake.self, Barrier.mistakes),
+    Row(RegisterABD.self, RegisterABD.Mistake.self, RegisterABD.mistakes),
+    Row(RaftRegister.self, RaftRegister.Mistake.self, RaftRegister.mistakes),
   ]
 
   @Test(arguments: rows) func `A word stands at the place of its rule`(row: Row) {

@@ -37,7 +37,5 @@ enum MistakeChapter {
       + "break that assertion. The storm is planned for no mistake, and passes without one. Where a "
       + "bar stands, it does not find the mistake in reasonable time, or no invariant can: what a "
       + "mistake costs may be progress. The story itself fails with every seed.",
-    "Mistakes of replicated logs (to cut the log at every append; to commit an entry of an earlier "
-      + "term by counting, Ongaro 2014, figure 3.7) wait for a protocol that has one.",
   ]
 }
