@@ -8,7 +8,7 @@ public import SystemModel
 public struct Fabric: DrawSource, Sendable {
   /// One direction between two nodes.
   @usableFromInline struct Link: Sendable {
-    /// The latency of a link without any chance; negative if there is some.
+    /// The latency of a link without any chance; negative if there is some, or a strategy.
     @usableFromInline var fixedLatency: Int64
     @usableFromInline var lastArrival: Int64
     @usableFromInline var random: RandomSource
@@ -28,11 +28,14 @@ public struct Fabric: DrawSource, Sendable {
   /// The stream of each node's timers.
   private var timers: ContiguousArray<RandomSource>
   private var places: [UInt32: Int32] = [:]
+  /// How late messages are by the strategy of the plan; nil without one.
+  private var lateness: Lateness?
 
-  /// The links of a plan.
-  public init(_ policies: LinkPolicies, seed: UInt64) {
+  /// The links of a plan, and its strategy by which messages are late.
+  public init(_ policies: LinkPolicies, seed: UInt64, order: DeliveryOrder? = nil) {
     self.policies = policies
     self.seed = seed
+    lateness = order.map { Lateness($0, seed: seed) }
     nodeCount = policies.nodeCount
     let dense = nodeCount <= Self.tableLimit
     table = ContiguousArray(repeating: -1, count: dense ? nodeCount * nodeCount : 0)
@@ -74,6 +77,7 @@ public struct Fabric: DrawSource, Sendable {
   public mutating func reset(seed: UInt64) {
     self.seed = seed
     timers = Self.timerStreams(seed, nodeCount: nodeCount)
+    lateness?.reset(seed: seed)
     for place in links.indices {
       links[place].lastArrival = 0
       links[place].random = Self.stream(seed, key: keys[place])
@@ -117,9 +121,10 @@ public struct Fabric: DrawSource, Sendable {
     let place = links.count
     links.append(
       Link(
-        fixedLatency: policy.fixedLatency?.nanoseconds ?? -1, lastArrival: 0,
+        fixedLatency: lateness == nil ? policy.fixedLatency?.nanoseconds ?? -1 : -1, lastArrival: 0,
         random: Self.stream(seed, key: key), policy: Int32(index), isOrdered: policy.fifo))
     keys.append(key)
+    lateness?.addLink(Self.index(ofLink: key))
     if table.isEmpty {
       places[key] = Int32(place)
     } else {
@@ -156,12 +161,18 @@ public struct Fabric: DrawSource, Sendable {
       }
     }
     links[place].random = random
+    if let late = lateness?.next(ofLink: place) {
+      carriage.latency = min(carriage.latency + late, Law.longest.nanoseconds)
+    }
     return carriage
   }
 
   /// The stream of a link; its index is `from << 32 | to`.
   private static func stream(_ seed: UInt64, key: UInt32) -> RandomSource {
-    RandomSource(
-      seed: seed, purpose: .link, index: UInt64(key >> 16) << 32 | UInt64(key & 0xFFFF))
+    RandomSource(seed: seed, purpose: .link, index: index(ofLink: key))
+  }
+
+  private static func index(ofLink key: UInt32) -> UInt64 {
+    UInt64(key >> 16) << 32 | UInt64(key & 0xFFFF)
   }
 }

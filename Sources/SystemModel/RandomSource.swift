@@ -17,6 +17,14 @@ public struct RandomSource: Hashable, Sendable, BitwiseCopyable {
     case fault = 4
     /// Chances of a link fault on one link; index: the fault's key mixed with the link's index.
     case faultLink = 5
+    /// The value of a parameter; index: the hash of its name.
+    case variation = 6
+    /// Whether a fault is there; index: its stable key.
+    case swarm = 7
+    /// How late the messages of a link are; index: `from << 32 | to`.
+    case lateness = 8
+    /// The messages at which a strategy does something; index: which of them, from 1.
+    case orderPoint = 9
   }
 
   @usableFromInline var state: UInt64

@@ -30,6 +30,8 @@ public struct SystemPlan: Sendable {
   public var watchedFields: [Bool]
   /// Conditions over messages, by which faults are narrowed.
   public var predicates: [MessagePredicate]
+  /// The strategy by which messages are late; nil if they come as their links say.
+  public var order: DeliveryOrder?
 
   /// A plan without faults, workloads or handling times, of a reliable network.
   public init(
@@ -38,7 +40,7 @@ public struct SystemPlan: Sendable {
     processing: Processing = Processing(), faults: [Fault] = [], workloads: [Workload] = [],
     parameterRows: [[ParameterValue?]], parameterRow: [Int], initial: [NodeID: [Int64?]] = [:],
     symbols: SymbolTable = SymbolTable(), watchedFields: [Bool],
-    predicates: [MessagePredicate] = []
+    predicates: [MessagePredicate] = [], order: DeliveryOrder? = nil
   ) {
     self.seed = seed
     self.timeLimit = timeLimit
@@ -54,6 +56,7 @@ public struct SystemPlan: Sendable {
     self.symbols = symbols
     self.watchedFields = watchedFields
     self.predicates = predicates
+    self.order = order
   }
 
   /// What a node knows of itself from the start.

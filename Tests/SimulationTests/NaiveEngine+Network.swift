@@ -35,6 +35,8 @@ extension NaiveEngine {
       }
       return fate
     }
+    messages += 1
+    fate.latency += lateness(index)
     disturb(flight, policy, &fate, copySeed: nil)
     route(flight, fate)
     for (by, seed) in fate.copies {
@@ -46,6 +48,31 @@ extension NaiveEngine {
       if policy.loss.numerator > 0, random.happens(policy.loss) { own.lost = "loss" }
       disturb(copy, policy, &own, copySeed: seed)
       route(copy, own)
+    }
+  }
+
+  /// How late the message is that is given to a link now.
+  mutating func lateness(_ link: UInt64) -> Int64 {
+    func draw(_ number: Int, _ messages: Int) -> Int {
+      var random = RandomSource(seed: plan.seed, purpose: .orderPoint, index: UInt64(number))
+      return 1 + Int(random.below(UInt64(messages)))
+    }
+    switch plan.order {
+    case nil: return 0
+    case .random(let window):
+      return self.draw("late \(link)", .lateness, link) { $0.between(0, window.nanoseconds) }
+    case .pct(let depth, let window, let all):
+      for number in 1..<max(depth, 1) where draw(number, all) == messages {
+        let step = (window.nanoseconds - window.nanoseconds / 2) / Int64(depth - 1)
+        fallenBehind[link] = window.nanoseconds / 2 + step * Int64(depth - number)
+      }
+      if let late = fallenBehind[link] { return late }
+      var random = RandomSource(seed: plan.seed, purpose: .lateness, index: link)
+      return random.between(0, window.nanoseconds / 2)
+    case .delayBounded(let delays, let window, let all):
+      return (1...delays).reduce(0) {
+        $0 + (draw($1, all) == messages ? window.nanoseconds : 0)
+      }
     }
   }
 

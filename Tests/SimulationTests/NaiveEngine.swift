@@ -38,6 +38,10 @@ struct NaiveEngine {
   var machines: [Probe]
   var now: Int64 = 0
   var orders = 0
+  /// How many messages were given to the network, copies aside.
+  var messages = 0
+  /// How late the messages of a link are by `pct`, once it has fallen behind.
+  var fallenBehind: [UInt64: Int64] = [:]
   var earlyOrders = -1_000_000
   var events: [Event] = []
   var streams: [String: RandomSource] = [:]

@@ -22,11 +22,12 @@ import Testing
         ? TraceContractTests.everything(seed: seed).plan : TwinTests.story(14).seeded(seed).plan
     }
     var used = Simulator<Probe, Fabric>(
-      plan(1), draws: Fabric(plan(1).links, seed: 1), partLength: 100)
+      plan(1), draws: Fabric(plan(1).links, seed: 1, order: plan(1).order), partLength: 100)
     for seed: UInt64 in 2...9 {
       for _ in 0..<seed * 3 { _ = used.run() }
       used.reset(seed: seed)
-      var fresh = Simulator<Probe, Fabric>(plan(seed), draws: Fabric(plan(seed).links, seed: seed))
+      var fresh = Simulator<Probe, Fabric>(
+        plan(seed), draws: Fabric(plan(seed).links, seed: seed, order: plan(seed).order))
       #expect(records(&used) == records(&fresh), "seed \(seed)")
       #expect(used.traceHash == fresh.traceHash)
       #expect(used.messageCounts == fresh.messageCounts)

@@ -37,6 +37,7 @@ struct Story {
   var faults: [Fault] = []
   var workloads: [Workload] = []
   var predicates: [MessagePredicate] = []
+  var order: DeliveryOrder?
   var greets: Set<Int> = []
   var ticks: (low: Duration, high: Duration)?
   var initial: [NodeID: [Int64?]] = [:]
@@ -114,14 +115,15 @@ struct Story {
       processing: processing, faults: faults, workloads: workloads,
       parameterRows: greeting.map { [$0, ticks.map { .duration($0.low, to: $0.high) }] },
       parameterRow: Array(0..<nodeCount), initial: initial,
-      watchedFields: [true, true, true, true], predicates: predicates)
+      watchedFields: [true, true, true, true], predicates: predicates,
+      order: order)
   }
 
   /// Runs to the end; `firing` is asked after each event which faults' conditions came true.
   func run(firing: ([TraceRecord]) -> [Int] = { _ in [] }) -> Tale {
     let plan = self.plan
     var simulator = Simulator<Probe, Fabric>(
-      plan, draws: Fabric(plan.links, seed: plan.seed), recording: isRecording,
+      plan, draws: Fabric(plan.links, seed: plan.seed, order: plan.order), recording: isRecording,
       partLength: partLength)
     var tale = Tale(faults: faults.map(\.name))
     while true {

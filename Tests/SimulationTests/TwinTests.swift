@@ -32,6 +32,12 @@ import Testing
         .init(call: call.rawValue, arguments: arguments[takesNode.contains(call) ? 0 : 1]))
     }
     for place in 0..<random.between(0, 7) { fault(&story, UInt64(place), &random) }
+    let window = ms(random.between(1, 80))
+    let orders: [DeliveryOrder] = [
+      .random(window: window), .pct(depth: Int(random.between(1, 5)), window: window, messages: 60),
+      .delayBounded(delays: Int(random.between(1, 5)), window: window, messages: 30),
+    ]
+    if random.below(2) == 0 { story.order = orders[Int(random.below(3))] }
     return story
   }
 
