@@ -7,8 +7,12 @@ struct CellMistakes {
   /// How many cells a note names.
   private static let shownCells = 3
 
+  /// What has the values: a cell, or a run where values are drawn too.
+  let word: String
   private var order: [Diagnostic] = []
   private var cells: [Diagnostic: [Int]] = [:]
+
+  init(word: String = "cell") { self.word = word }
 
   /// Takes the mistakes of a cell.
   mutating func take(_ diagnostics: [Diagnostic], of cell: Int) {
@@ -31,23 +35,23 @@ struct CellMistakes {
       let places = cells[diagnostic] ?? []
       guard places.count < values.count else { return diagnostic }
       var told = diagnostic
-      told.notes.append("in " + Self.text(places, values))
+      told.notes.append("in " + text(places, values))
       return told
     }
   }
 
   /// The cells by the values that they have in common, if that says it; else one by one.
-  private static func text(_ places: [Int], _ values: [[CellValue]]) -> String {
+  private func text(_ places: [Int], _ values: [[CellValue]]) -> String {
     let shared = values[places[0]].filter { value in
       places.allSatisfy { values[$0].contains(value) }
     }
     let count = values.count { cell in shared.allSatisfy { cell.contains($0) } }
     if count == places.count {
-      return (count == 1 ? "the cell " : "the cells with ") + text(shared)
+      return (count == 1 ? "the \(word) " : "the \(word)s with ") + Self.text(shared)
     }
-    let shown = places.prefix(shownCells).map { text(values[$0]) }.joined(separator: "; ")
-    let more = places.count - min(places.count, shownCells)
-    return "the cells " + shown + (more > 0 ? " and \(more) more" : "")
+    let shown = places.prefix(Self.shownCells).map { Self.text(values[$0]) }.joined(separator: "; ")
+    let more = places.count - min(places.count, Self.shownCells)
+    return "the \(word)s " + shown + (more > 0 ? " and \(more) more" : "")
   }
 
   private static func text(_ values: [CellValue]) -> String {

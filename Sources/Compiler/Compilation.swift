@@ -9,31 +9,56 @@ internal import SystemModel
 public struct Compilation: Sendable {
   /// The scenario.
   public let file: ScenarioFile
+  /// What takes the place of the scenario's seed.
+  private let seed: UInt64?
 
-  /// Starts with a scenario that was read.
-  public init(_ file: ScenarioFile) {
+  /// Starts with a scenario that was read; `seed` takes the place of its own.
+  public init(_ file: ScenarioFile, seed: UInt64? = nil) {
     self.file = file
+    self.seed = seed
   }
 
   /// How many cells there are; one without a matrix.
   public var cellCount: Int { file.cellCount }
 
-  /// The plan of a cell; nil after an error, which is reported. So is what is probably not meant.
+  /// The plan of a cell; nil after an error, which is reported. So is what is probably not meant, and
+  /// what is wrong with other draws of the cell.
   ///
   /// The same scenario gives the same plan, and the cells are independent of each other.
   public func plan(cell index: Int, into bag: inout DiagnosticBag) -> Plan? {
+    if isDrawn { return plans(of: index..<(index + 1), into: &bag)?.first }
     var environments = EnvironmentCache()
-    let made = cell(index, &environments, isLinted: true, into: &bag)
+    let made = carryOut(run(of: index), &environments, isLinted: true, into: &bag)
     bag.report(contentsOf: made.warnings)
     return made.plan
   }
 
-  private func cell(
-    _ index: Int, _ environments: inout EnvironmentCache, isLinted: Bool,
+  /// One scenario to compile: a cell with some of the values that may be drawn.
+  struct Trial {
+    let cell: Int
+    /// The place of the value of each parameter that is drawn.
+    let values: [Int64]
+    /// The seed that draws the faults; nil if all are there.
+    var seed: UInt64?
+  }
+
+  /// The scenario of a cell that is run.
+  private func run(of cell: Int) -> Trial {
+    let seed = self.seed ?? file.seed(cell: cell) ?? 1
+    return Trial(cell: cell, values: values(seed), seed: seed)
+  }
+
+  func carryOut(
+    _ trial: Trial, _ environments: inout EnvironmentCache, isLinted: Bool,
     into bag: inout DiagnosticBag
   ) -> (plan: Plan?, warnings: [Diagnostic]) {
-    guard let scenario = file.scenario(cell: index, into: &bag) else { return (nil, []) }
-    let names = NameTable(scenario)
+    guard let whole = file.scenario(cell: trial.cell, drawn: trial.values, into: &bag) else {
+      return (nil, [])
+    }
+    let names = NameTable(whole)
+    let swarm = file.swarm.map { _ in Swarm(whole, names) }
+    let leftOut = trial.seed.flatMap { swarm?.leftOut($0) } ?? []
+    let scenario = whole.without(faults: leftOut)
     let chosen = scenario.protocolSection.name
     let known = ProtocolCatalog.named(chosen.value)
     let meant = known ?? ProtocolAlias.meant(by: chosen.value)
@@ -43,13 +68,22 @@ public struct Compilation: Sendable {
     if known == nil, !scenario.brokenSections.contains("protocol") {
       compiler.report(.unknownProtocol(chosen, meant: meant?.name))
     }
+    if let place = file.swarm, swarm?.drawnKeys.isEmpty == true,
+      !whole.brokenSections.contains("faults")
+    {
+      compiler.report(.idleSwarm(place, hasFaults: !whole.faults.isEmpty))
+    }
     let plan = compiler.plan()
-    if plan != nil, !file.hasErrors { compiler.checkParameters() }
+    if plan != nil, !file.hasErrors, leftOut.isEmpty { compiler.checkParameters() }
     let trust = Trust(scenario, names, hasProtocol: meant != nil)
     let found = compiler.diagnostics.filter { trust.admits($0.code) }
     bag.report(contentsOf: file.showingOrigins(of: found, in: scenario))
     let isRight = scenario.isWhole && !file.hasErrors && compiler.diagnostics.isEmpty
-    guard isRight, let plan else { return (nil, []) }
+    guard isRight, var plan else { return (nil, []) }
+    if let seed = trial.seed { plan.seed = seed }
+    plan.judgement.drawn = configuration(trial, leftOut: leftOut, of: whole)
+    (plan.drawnValues, plan.leftOut) = (trial.values, leftOut)
+    plan.drawnFaults = swarm?.drawnKeys ?? []
     guard isLinted else { return (plan, []) }
     let warnings = MeaningLint.warnings(scenario, names, file.sources, plan.judgement)
     return (plan, file.showingOrigins(of: warnings, in: scenario))
@@ -59,27 +93,47 @@ public struct Compilation: Sendable {
   /// first twenty wrong cells are reported, each once; one that not all cells have says which cells have it.
   ///
   /// What is probably not meant is reported only if it is so in every cell: a value that does
-  /// nothing may be an end of the range that is tried.
+  /// nothing may be an end of the range that is tried. Where values are drawn, some draws are
+  /// checked besides the one that runs; see ``CheckedDraws``.
   public func plans(into bag: inout DiagnosticBag) -> [Plan]? {
     guard cellCount > 1 else { return plan(cell: 0, into: &bag).map { [$0] } }
+    return plans(of: 0..<cellCount, into: &bag)
+  }
+
+  private func plans(of cells: Range<Int>, into bag: inout DiagnosticBag) -> [Plan]? {
     var environments = EnvironmentCache()
     var plans: [Plan] = []
-    var checked = 0
-    var mistakes = CellMistakes()
+    var checked: [Trial] = []
+    var wrong = 0
+    var mistakes = CellMistakes(word: isDrawn ? "run" : "cell")
     var warnings: [Diagnostic]?
-    for place in 0..<cellCount where place - plans.count < 20 {
-      checked = place + 1
-      var own = DiagnosticBag()
-      let made = cell(place, &environments, isLinted: warnings?.isEmpty != true, into: &own)
-      if let plan = made.plan { plans.append(plan) }
-      warnings = warnings.map { CellMistakes.shared($0, made.warnings) } ?? made.warnings
-      mistakes.take(own.sorted, of: place)
+    for cell in cells where wrong < 20 {
+      let tried = isDrawn ? trials(of: cell, most: CheckedDraws.limit - checked.count) : []
+      let trials = tried + [run(of: cell)]
+      for (place, trial) in trials.enumerated() where wrong < 20 {
+        let isRun = place == tried.count
+        let isLinted = (!isRun || tried.isEmpty) && warnings?.isEmpty != true
+        var own = DiagnosticBag()
+        let made = carryOut(trial, &environments, isLinted: isLinted, into: &own)
+        if isRun, let plan = made.plan { plans.append(plan) }
+        if made.plan == nil { wrong += 1 }
+        if !isRun || tried.isEmpty {
+          warnings = warnings.map { CellMistakes.shared($0, made.warnings) } ?? made.warnings
+        }
+        mistakes.take(own.sorted, of: checked.count)
+        checked.append(trial)
+      }
     }
-    let values = (0..<checked).map { file.cellValues($0) }
+    let values = checked.map { file.cellValues($0.cell) + file.drawnValues($0.values) }
     bag.report(contentsOf: mistakes.diagnostics(values))
-    guard plans.count == cellCount else { return nil }
+    guard wrong == 0, plans.count == cells.count else { return nil }
     bag.report(contentsOf: warnings ?? [])
     return plans
+  }
+
+  /// The draws of a cell that are checked without being run, with all faults.
+  private func trials(of cell: Int, most: Int) -> [Trial] {
+    CheckedDraws.places(file.variations, most: max(0, most)).map { Trial(cell: cell, values: $0) }
   }
 }
 
@@ -105,7 +159,8 @@ extension CellCompiler {
       links: policies, processing: processing, faults: faults, workloads: workloads,
       parameterRows: options.rows, parameterRow: options.rowOf, initial: initial,
       symbols: symbols, watchedFields: description.fields.map { _ in true },
-      predicates: predicates.map { messagePredicate($0.expression) })
+      predicates: predicates.map { messagePredicate($0.expression) },
+      order: scenario.order.map { DeliveryOrder($0) })
     var judgement = JudgementPlan(
       name: scenario.name.value, description: description, system: system,
       environment: environment, assertions: assertions, faults: judgements,

@@ -16,6 +16,12 @@ public struct Plan: Sendable {
   public let namedParameters: [String]
   /// The failure that the scenario was kept for; nil for an ordinary scenario.
   public let capsule: FailureRecord?
+  /// The places of the values that were drawn.
+  public internal(set) var drawnValues: [Int64] = []
+  /// The places of the faults that are not there.
+  public internal(set) var leftOut: [Int] = []
+  /// The stable keys of the faults that may be there or not.
+  var drawnFaults: [UInt64] = []
 
   /// The name of the scenario.
   public var name: String { judgement.name }

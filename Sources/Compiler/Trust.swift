@@ -25,7 +25,7 @@ struct Trust {
       .barePoint, .newerCapsule, .contradictoryCapsule, CheckCodes.syntax, CheckCodes.text,
       CheckCodes.number, CheckCodes.size,
       CheckCodes.leftOut, CheckCodes.pattern, CheckCodes.interpolation, CheckCodes.reserved,
-      .constantAssertion,
+      .constantAssertion, .idleSwarm,
     ]
 
   private var doubtful: [DiagnosticCode] = []

@@ -2,7 +2,7 @@ public import Analysis
 import Compiler
 public import Diagnostics
 import Expressions
-public import ScenarioSyntax
+import ScenarioSyntax
 public import SystemModel
 
 /// Text in, result out: the whole pipeline but for reports, without input or output.
@@ -27,7 +27,7 @@ public enum Interpreter {
       let file = reader.read(
         source, settings: settings.map { Setting(name: $0.name, text: $0.value) },
         sources: &sources, into: &bag),
-      let plans = Compilation(file).plans(into: &bag)
+      let plans = Compilation(file, seed: seed).plans(into: &bag)
     else {
       return CompiledScenario(
         sources: sources, diagnostics: isStrict ? bag.withWarningsAsErrors() : bag, plans: [])
@@ -37,12 +37,7 @@ public enum Interpreter {
         sources: file.sources, diagnostics: bag.withWarningsAsErrors(), plans: [])
     }
     return CompiledScenario(
-      sources: file.sources, diagnostics: bag, file: file,
-      plans: plans.map { plan in
-        var plan = plan
-        if let seed { plan.seed = seed }
-        return plan
-      })
+      sources: file.sources, diagnostics: bag, compilation: Compilation(file), plans: plans)
   }
 
   /// The instant that a text such as `100ms` says; nil if it says none.
@@ -72,10 +67,11 @@ public struct CompiledScenario: Sendable {
   public struct Cell: Sendable {
     /// The keys of the matrix with their values here.
     public let values: [ParameterSetting]
-    /// What is run, and how it is judged.
+    /// What is run with its seed, and how it is judged; for another seed see
+    /// ``CompiledScenario/plan(cell:seed:)``.
     public let plan: JudgementPlan
 
-    /// Where all chance comes from.
+    /// Where all chance comes from, and what is drawn of the scenario.
     public var seed: UInt64 { plan.system.seed }
   }
 
@@ -93,8 +89,8 @@ public struct CompiledScenario: Sendable {
   public let cells: [Cell]
   /// The failure that the scenario was kept for; nil unless it is a capsule.
   public let capsule: FailureRecord?
-  private let file: ScenarioFile?
-  private let namedParameters: [[String]]
+  let compilation: Compilation?
+  let plans: [Plan]
 
   /// Whether it was refused only because of what the command line says of its parameters.
   public var isMisused: Bool {
@@ -124,21 +120,14 @@ public struct CompiledScenario: Sendable {
     }
   }
 
-  /// What a cell says, by itself: with `extends`, parameters and the matrix resolved.
-  public func draft(cell: Int) -> ScenarioDraft {
-    guard let file, cells.indices.contains(cell) else {
-      preconditionFailure("a draft of cell \(cell), of \(cells.count)")
-    }
-    return file.draft(cell: cell, named: namedParameters[cell])
-  }
-
   init(
-    sources: SourceMap, diagnostics: DiagnosticBag, file: ScenarioFile? = nil, plans: [Plan]
+    sources: SourceMap, diagnostics: DiagnosticBag, compilation: Compilation? = nil,
+    plans: [Plan]
   ) {
     self.sources = sources
-    self.file = file
+    self.compilation = compilation
+    self.plans = plans
     capsule = plans.first?.capsule
-    namedParameters = plans.map(\.namedParameters)
     self.diagnostics = diagnostics
     name = plans.first?.name
     description = plans.first?.summary

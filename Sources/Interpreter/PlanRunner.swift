@@ -68,7 +68,8 @@ private final class ReusedLoop<Machine: StateMachine> {
 
   init(_ plan: JudgementPlan) {
     judge = Judge(plan, detail: .verdicts)
-    let fabric = Fabric(plan.system.links, seed: plan.system.seed)
+    let fabric = Fabric(
+      plan.system.links, seed: plan.system.seed, order: plan.system.order)
     simulator = Simulator(plan.system, draws: fabric, detailed: true)
     unjudged = Simulator(plan.system, draws: fabric, recording: false, detailed: true)
     needsJudge = plan.faults.contains { $0.condition != nil }

@@ -56,7 +56,9 @@ struct RunLoop<Machine: StateMachine>: ~Copyable {
   init(_ plan: JudgementPlan, machine: (NodeContext) -> Machine) {
     judge = Judge(plan)
     simulator = Simulator(
-      plan.system, draws: Fabric(plan.system.links, seed: plan.system.seed), machine: machine)
+      plan.system,
+      draws: Fabric(
+        plan.system.links, seed: plan.system.seed, order: plan.system.order), machine: machine)
   }
 
   /// Carries out a part of the run and shows its trace; the result, if it was the last.

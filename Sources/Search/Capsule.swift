@@ -18,9 +18,12 @@ public struct Capsule: Sendable {
   ) {
     let description = scenario.cells[cell].plan.description
     guard let failure = FailureRecord(result, description, tool: Version.text) else { return nil }
-    var draft = scenario.draft(cell: cell)
+    guard var draft = try? scenario.draft(cell: cell, seed: failure.seed) else {
+      preconditionFailure("a run of seed \(failure.seed) has failed and has no draft")
+    }
     if draft[["capsule"]] == nil {
-      draft.header = Self.header(failure) + (draft.header.isEmpty ? [] : [""]) + draft.header
+      draft.header =
+        Self.header(failure, result.drawn) + (draft.header.isEmpty ? [] : [""]) + draft.header
     }
     draft[["seed"]] = DraftValue(
       .text(String(failure.seed)), above: draft[["seed"]]?.above ?? [],
@@ -36,13 +39,16 @@ public struct Capsule: Sendable {
   /// of the seed; of several that would have one name, all but the first have a number.
   public func fileName(number: Int = 1) -> String { name.text(number: number) }
 
-  private static func header(_ failure: FailureRecord) -> [String] {
+  private static func header(
+    _ failure: FailureRecord, _ drawn: DrawnConfiguration?
+  ) -> [String] {
     let names = failure.violated.map { "`\($0)`" }.joined(separator: ", ")
     let what = names.isEmpty ? "the condition of a fault" : names
     let how = failure.outcome == .fail ? "does not hold" : "cannot be evaluated"
     return [
-      "A failing run, kept by conclave \(failure.tool): with seed \(failure.seed) \(what) \(how).",
-      "`conclave replay FILE` says whether it still fails, and in the same way.",
+      "A failing run, kept by conclave \(failure.tool): with seed \(failure.seed) \(what) \(how)."
+    ] + (drawn.map { ["The seed has drawn: \($0.text)."] } ?? []) + [
+      "`conclave replay FILE` says whether it still fails, and in the same way."
     ]
   }
 

@@ -1,4 +1,5 @@
 import Analysis
+import Interpreter
 
 /// Neighbouring seeds that one thread runs in all cells before it asks for more.
 struct SweepBlock: Sendable {
@@ -21,6 +22,8 @@ struct BlockResult: Sendable {
   var failures: [BlockFailure] = []
   /// How many events all runs had together.
   var events = 0
+  /// The first seed of which a cell draws a mistake; what comes behind it does not count.
+  var refused: RefusedDraw?
 }
 
 /// What the runs of a block came to in a cell, runs that have one trace taken together.
@@ -30,7 +33,7 @@ struct CellResult: Sendable {
     let trace: TraceKey
     let outcome: Verdict
     /// What makes the outcome vacuous or inconclusive.
-    let causes: ContiguousArray<OutcomeCause>
+    let causes: ContiguousArray<SweepCause>
     /// The first of the seeds.
     let first: UInt64
     var count = 1
@@ -43,11 +46,16 @@ struct CellResult: Sendable {
   /// What each `sometimes` of the cell came to, group after group.
   private(set) var sometimes: ContiguousArray<Verdict> = []
 
-  /// Takes in a run that begins a group; `sometimes` are places among its assertions.
-  mutating func add(_ tally: RunTally, sometimes places: [Int], seed: UInt64) {
+  /// Takes in a run at a station that begins a group; `sometimes` are places among its assertions.
+  mutating func add(
+    _ tally: RunTally, at station: SweepStation, sometimes places: [Int], seed: UInt64
+  ) {
     groups.append(
-      Group(trace: tally.trace, outcome: tally.outcome, causes: tally.causes, first: seed))
-    for value in tally.values { samples.append(value.map { SampleKey($0) }) }
+      Group(
+        trace: tally.trace, outcome: tally.outcome, causes: station.causes(of: tally), first: seed))
+    for column in station.columns {
+      samples.append(column.flatMap { tally.values[$0] }.map { SampleKey($0) })
+    }
     for place in places { sometimes.append(tally.verdicts[place]) }
   }
 

@@ -47,7 +47,7 @@ struct SweepLedger: Sendable {
       }
     }
 
-    private mutating func add(_ cause: OutcomeCause, _ group: CellResult.Group) {
+    private mutating func add(_ cause: SweepCause, _ group: CellResult.Group) {
       let known = undecided.firstIndex { $0.cause == cause && $0.verdict == group.outcome }
       if let known {
         undecided[known].count += group.count
@@ -61,7 +61,7 @@ struct SweepLedger: Sendable {
 
   /// What made some runs of a cell vacuous or inconclusive.
   struct UndecidedRuns: Sendable {
-    let cause: OutcomeCause
+    let cause: SweepCause
     let verdict: Verdict
     /// The first of the seeds.
     let first: UInt64
@@ -133,7 +133,7 @@ struct SweepLedger: Sendable {
   }
 
   /// What is known in the end.
-  func result(_ ending: SweepResult.Ending) -> SweepResult {
+  func result(_ ending: SweepResult.Ending, refused: RefusedDraw? = nil) -> SweepResult {
     SweepResult(
       name: sweep.scenario.name ?? "", asked: sweep.seeds, last: last, ending: ending,
       cells: cells.map { cell in
@@ -141,6 +141,6 @@ struct SweepLedger: Sendable {
           verdicts: cell.verdicts, sometimes: cell.sometimes,
           metrics: cell.metrics.map(\.distribution), traces: cell.traces.count)
       }, failures: failures,
-      undecided: UndecidedSummary(sweep).undecided(cells.map(\.undecided)))
+      undecided: UndecidedSummary(sweep).undecided(cells.map(\.undecided)), refused: refused)
   }
 }

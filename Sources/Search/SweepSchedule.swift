@@ -16,6 +16,8 @@ final class SweepSchedule: Sendable {
     var early: [BlockResult] = []
     /// The last block anew, up to the seed with the last failure that was asked for.
     var repeated: SweepBlock?
+    /// The seed with a mistake that is to end the sweep.
+    var refused: RefusedDraw?
     var ending: SweepResult.Ending?
   }
 
@@ -74,11 +76,25 @@ final class SweepSchedule: Sendable {
   var result: SweepResult {
     state.withLock { state in
       let halted: SweepResult.Ending = halt() == .interruption ? .interruption : .time
-      return state.ledger.result(state.ending ?? halted)
+      let ending = state.ending ?? halted
+      return state.ledger.result(ending, refused: ending == .refusal ? state.refused : nil)
     }
   }
 
   private func join(_ result: BlockResult, _ state: inout State) {
+    if let refused = result.refused {
+      // No seed behind it counts; those before it in its block run alone.
+      state.refused = refused
+      state.nextSeed = nil
+      state.early.removeAll()
+      let first = result.block.seeds.lowerBound
+      if refused.seed > first {
+        state.repeated = SweepBlock(number: result.block.number, seeds: first...(refused.seed - 1))
+      } else {
+        state.ending = .refusal
+      }
+      return
+    }
     if let seed = state.ledger.seedOfLastFailure(with: result, limit: sweep.failureLimit),
       seed < result.block.seeds.upperBound
     {
@@ -92,6 +108,8 @@ final class SweepSchedule: Sendable {
     state.ledger.join(result)
     if let limit = sweep.failureLimit, state.ledger.failures.count >= limit {
       state.ending = .failures
+    } else if state.refused != nil {
+      state.ending = .refusal
     } else if state.ledger.last == sweep.seeds.upperBound {
       state.ending = .complete
     }

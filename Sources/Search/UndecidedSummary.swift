@@ -40,8 +40,9 @@ struct UndecidedSummary {
 
   /// The first of the runs once more, to see why it came to nothing.
   private func result(cell: Int, seed: UInt64) -> RunResult {
-    var plan = sweep.scenario.cells[cell].plan
-    plan.system.seed = seed
+    guard let plan = try? sweep.scenario.plan(cell: cell, seed: seed) else {
+      preconditionFailure("a run of seed \(seed) was carried out and has no plan")
+    }
     return Interpreter.run(plan)
   }
 
@@ -50,15 +51,18 @@ struct UndecidedSummary {
   ) -> SweepUndecided {
     var entry = SweepUndecided(
       subject: .scenario, name: result.name, verdict: runs.verdict, span: nil,
-      reason: "the scenario asserts nothing", count: runs.count, cell: cell, seed: runs.first)
+      reason: "the scenario asserts nothing", count: runs.count, cell: cell, seed: runs.first,
+      drawn: result.drawn)
     switch runs.cause {
     case .nothingAsserted: break
     case .assertion(let place):
       let assertion = result.assertions[place]
       (entry.subject, entry.name) = (.assertion, assertion.name)
       (entry.span, entry.reason) = (assertion.span, assertion.reason)
-    case .fault(let place):
-      let fault = result.faults[place]
+    case .fault(let span, let name):
+      guard let fault = result.faults.first(where: { $0.span == span && $0.name == name }) else {
+        preconditionFailure("the fault \(name) is not there any more")
+      }
       (entry.subject, entry.name, entry.span) = (.fault, fault.name, fault.span)
       entry.reason =
         runs.verdict == .inconclusive

@@ -59,7 +59,7 @@ struct MistakeTests {
     Self.golden(
       "keys.txt",
       [
-        "sedd: 7", "limit: {time: 1s}", "heartbeat: 50ms", "latency: 5ms", "nodes: 5", "vary: {}",
+        "sedd: 7", "limit: {time: 1s}", "heartbeat: 50ms", "latency: 5ms", "nodes: 5",
         "limits: {tiem: 1s, time: 2s}", "limits: {duration: 1s}", "limits: {for: 1s}",
         "topology: {node: 3}", "topology: {nodes: 3, zones: {a: [node1]}}",
         "latencies: {default: 20ms, link: []}",
@@ -190,6 +190,40 @@ struct MistakeTests {
         "matrix: {cut: [1ms], exclude: [{cut: 1ms}]}\nlimits: {time: \"${cut}\"}",
         "matrix: {a: 1..101, b: 1..100}\nlimits: {events: \"${a}${b}\"}",
         "matrix: {time: [1ms, 0ms]}\nlimits: {time: \"${time}\"}",
+      ])
+  }
+
+  @Test func drawn() {
+    let cut = "\nfaults: [{at: \"${cut}\", for: 9ms, crash: node1}]"
+    let split = "\nfaults: [{name: split, at: 1ms, for: 9ms, partition: halves}]"
+    Self.golden(
+      "drawn.txt",
+      [
+        "vary: {}", "vary: swarm", "vary: {cut: 5ms}\(cut)", "vary: {cut: []}\(cut)",
+        "vary: {cut: 9ms..5ms}\(cut)", "vary: {cut: 5ms..9}\(cut)",
+        "vary: {cut: 5ms..9ms step 3ms}\(cut)", "vary: {cut: 5ms..9ms}",
+        "vary: {cut: 0.5..1.5}\nlimits: {time: \"${cut}s\"}",
+        "vary: {cut: 5%..9%}\nfaults: [{at: 5ms, loss: \"${cut}\"}]",
+        "vary: {cut: [5ms, 5ms]}\(cut)", "vary: {cut: [5ms, 5]}\(cut)",
+        "parameters: {cut: 5}\nvary: {cut: 5ms..9ms}\(cut)",
+        "matrix: {cut: [5ms, 6ms]}\nvary: {cut: 5ms..9ms}\(cut)",
+        "vary: {\"${x}\": 5ms..9ms}", "vary: {cut: [\"${x}\"]}\(cut)",
+        "vary: {exclude: [{cut: 5ms}]}", "vary: {term: 1..9}\nseed: ${term}",
+        // Values that are wrong in some runs alone: at an end, in a list, and two together.
+        "vary: {many: 1..9}\nfaults: [{at: 5ms, crash: \"random(${many})\"}]",
+        "vary: {who: [node1, node2, nod3]}\nfaults: [{at: 5ms, crash: \"${who}\"}]",
+        "vary: {from: 1ms..9ms, to: 2ms..12ms}\n"
+          + "faults: [{at: \"${from}\", until: \"${to}\", crash: node1}]",
+        "vary: {faults: kinds}\(split)", "vary: {faults: swarm}",
+        "vary: {faults: swarm}\(split)\nassertions: [{always: node1.up, during: split}]",
+        "vary: {fault: swarm}\(split)", "vary: {order: pct}", "vary: {order: {}}",
+        "vary: {order: {depth: 3}}", "vary: {order: {fifo: {window: 5ms}}}",
+        "vary: {order: {random: {}}}", "vary: {order: {random: {window: 0ms}}}",
+        "vary: {order: {random: {window: 5ms}, pct: {depth: 1, window: 5ms, messages: 9}}}",
+        "vary: {order: {pct: {depth: 0, window: 5ms, messages: 9}}}",
+        "vary: {order: {pct: {depth: 3, window: 5ms}}}",
+        "vary: {order: {delay-bounded: {delays: 101, window: 5ms, messages: 0}}}",
+        "vary: {order: {delay-bounded: {depth: 1, window: 5ms, messages: 9}}}",
       ])
   }
 

@@ -25,7 +25,7 @@ struct WrongKeyTests {
   }
 
   /// Mappings whose keys are the author's to choose.
-  static let named = ["/topology/groups/*", "/parameters/*", "/matrix/*"]
+  static let named = ["/topology/groups/*", "/parameters/*", "/matrix/*", "/vary/*"]
 
   @Test(arguments: Slip.allCases)
   func misspeltIsFoundAndMended(_ slip: Slip) {

@@ -44,6 +44,7 @@ struct WrongValueTests {
   /// Places that others refer to, so that a mistake may be found where they do.
   static let definitions = [
     "/topology/nodes", "/faults/-/name", "/assertions/-/name", "/parameters/", "/matrix/",
+    "/vary/",
   ]
 
   @Test(arguments: wrongs)

@@ -62,7 +62,7 @@ struct EveryOptionActsTests {
 
   static let pairs =
     Acting.sections + Acting.links + Acting.workloads + Acting.faults + Acting.messages
-    + Acting.assertions + Acting.protocols + Acting.registers + Acting.logs
+    + Acting.assertions + Acting.vary + Acting.protocols + Acting.registers + Acting.logs
 
   @Test(arguments: pairs)
   func makesADifference(_ pair: Pair) throws {

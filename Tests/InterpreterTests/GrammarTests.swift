@@ -69,7 +69,7 @@ import Testing
 
   /// Tables whose keys stand among keys of another kind, so that they have no definition.
   static let openTables: Set<String> = [
-    "matrix", "processing", "node_processing", "protocol_options",
+    "matrix", "vary", "processing", "node_processing", "protocol_options",
   ]
 
   @Test(arguments: KeyCatalog.tables.map(\.name).filter { !openTables.contains($0) })

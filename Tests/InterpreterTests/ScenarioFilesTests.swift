@@ -46,7 +46,7 @@ struct ScenarioFilesTests {
     #expect(header.count >= 4, "a header tells what happens")
     let order = [
       "version", "name", "description", "tags", "seed", "extends", "limits", "parameters",
-      "matrix", "topology", "latencies", "processing", "protocol", "workloads", "faults",
+      "matrix", "vary", "topology", "latencies", "processing", "protocol", "workloads", "faults",
       "assertions", "expect",
     ]
     let keys = lines.compactMap { line -> String? in
@@ -59,14 +59,14 @@ struct ScenarioFilesTests {
   /// Whatever chance brings: these say that they hold for any seed.
   @Test(
     arguments: [
-      "consensus/lossy-network.yaml", "election/one-way-partition.yaml",
+      "consensus/lossy-network.yaml", "election/drawn-faults.yaml",
+      "election/one-way-partition.yaml",
       "election/rolling-crashes.yaml", "mutex/busy-lock.yaml",
     ], UInt64(1)...12)
   func holdsForAnySeed(_ path: String, seed: UInt64) throws {
-    for cell in try ShippedScenario(path: path).compiled().cells {
-      var plan = cell.plan
-      plan.system.seed = seed
-      let result = Interpreter.run(plan)
+    let scenario = try ShippedScenario(path: path).compiled()
+    for cell in scenario.cells.indices {
+      let result = Interpreter.run(try scenario.plan(cell: cell, seed: seed))
       #expect(result.verdict == .pass, "\(result.assertions.filter { $0.verdict != .pass })")
     }
   }

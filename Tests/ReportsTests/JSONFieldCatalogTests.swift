@@ -6,7 +6,7 @@ import Testing
   /// Objects whose keys come from scenarios.
   static let openObjects: Set<String> = [
     "scenarios[].cell", "scenarios[].groups", "scenarios[].metrics",
-    "scenarios[].calls[].arguments",
+    "scenarios[].calls[].arguments", "scenarios[].drawn.values",
   ]
 
   /// Every path of a value with the type that is found there; lists themselves are left out, for a

@@ -141,6 +141,10 @@ enum SampleRuns {
   static let fail = run(
     "scenarios/consensus/duel.yaml", name: "duelling proposers", marked: failText
   ) { result, spans in
+    result.drawn = DrawnConfiguration(
+      values: [.init(name: "cut_at", text: "73ms"), .init(name: "victim", text: "node2")],
+      leftOut: ["split", "crash in line 14"],
+      order: "pct {depth: 3, window: 50ms, messages: 100}")
     result.verdict = .fail
     result.outcome = .fail
     result.endedAt = at(1500)
@@ -295,6 +299,7 @@ enum SampleRuns {
     "scenarios/election/short.yaml", name: "too short a run",
     marked: "assertions:\n  - {«eventually: leader != null», within: 1s}\n"
   ) { result, spans in
+    result.drawn = DrawnConfiguration(leftOut: [])
     result.verdict = .inconclusive
     result.outcome = .inconclusive
     result.end = .time

@@ -11,6 +11,7 @@ extension Judge {
     var result = RunResult(
       name: plan.name, seed: seed, end: end, endedAt: instant, events: host.world.events,
       topology: plan.system.topology, traceHash: traceHash)
+    result.drawn = plan.drawn
     result.assertions = monitors.indices.map { place in
       var assertion = assertionResult(place)
       if isExplaining { assertion.why = why(place, at: instant) }

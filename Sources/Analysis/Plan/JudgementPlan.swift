@@ -20,6 +20,8 @@ public struct JudgementPlan: Sendable {
   public var messageConditions: [Condition] = []
   /// What the scenario expects of itself.
   public var expectation: Expectation
+  /// What the seed has drawn of the scenario; nil if it draws nothing.
+  public var drawn: DrawnConfiguration?
   /// The assertions whose verdicts are explained, by their places.
   public var explained: [Int] = []
   /// What evaluations may cost.

@@ -6,6 +6,8 @@ public struct RunResult: Sendable, Hashable {
   public var name: String
   /// Where all chance came from.
   public var seed: UInt64
+  /// What the seed has drawn of the scenario; nil if it draws nothing.
+  public var drawn: DrawnConfiguration?
   /// The judgement after the scenario's `expect`.
   public var verdict: Verdict
   /// The judgement before the scenario's `expect`.

@@ -12,6 +12,8 @@ public struct SweepResult: Sendable, Hashable {
     case time
     /// Somebody interrupted it.
     case interruption
+    /// The next seed draws values with which the scenario has a mistake.
+    case refusal
   }
 
   /// The name of the scenario.
@@ -29,11 +31,14 @@ public struct SweepResult: Sendable, Hashable {
   public var failures: [SweepFailure]
   /// What made runs vacuous or inconclusive, in the order of the first seed with each.
   public var undecided: [SweepUndecided]
+  /// The seed with which the scenario has a mistake, if that ended the sweep.
+  public var refused: RefusedDraw?
 
   /// Describes a sweep.
   public init(
     name: String, asked: ClosedRange<UInt64>, last: UInt64?, ending: Ending,
-    cells: [SweepCell], failures: [SweepFailure], undecided: [SweepUndecided]
+    cells: [SweepCell], failures: [SweepFailure], undecided: [SweepUndecided],
+    refused: RefusedDraw? = nil
   ) {
     self.name = name
     self.asked = asked
@@ -42,6 +47,7 @@ public struct SweepResult: Sendable, Hashable {
     self.cells = cells
     self.failures = failures
     self.undecided = undecided
+    self.refused = refused
   }
 
   /// How many runs count.
@@ -52,10 +58,15 @@ public struct SweepResult: Sendable, Hashable {
     Proportion(cells.reduce(0) { $0 + $1.verdicts[.pass] }, of: runs)
   }
 
-  /// The gravest verdict of all cells; one that was interrupted has not been decided.
+  /// The gravest verdict of all cells; one that was interrupted has not been decided, and a seed
+  /// with a mistake is an error.
   public var verdict: Verdict {
     let worst = cells.map(\.verdict).max() ?? .pass
-    return ending == .interruption ? max(worst, .inconclusive) : worst
+    switch ending {
+    case .interruption: return max(worst, .inconclusive)
+    case .refusal: return .error
+    case .complete, .failures, .time: return worst
+    }
   }
 }
 

@@ -29,11 +29,13 @@ public struct SweepUndecided: Sendable, Hashable {
   public var cell: Int
   /// The seed of the first of them.
   public var seed: UInt64
+  /// What that seed has drawn of the scenario; nil if it draws nothing.
+  public var drawn: DrawnConfiguration?
 
   /// Describes what kept runs from a verdict.
   public init(
     subject: Subject, name: String, verdict: Verdict, span: SourceSpan?, reason: String,
-    count: Int, cell: Int, seed: UInt64
+    count: Int, cell: Int, seed: UInt64, drawn: DrawnConfiguration? = nil
   ) {
     self.subject = subject
     self.name = name
@@ -43,5 +45,6 @@ public struct SweepUndecided: Sendable, Hashable {
     self.count = count
     self.cell = cell
     self.seed = seed
+    self.drawn = drawn
   }
 }

@@ -4,7 +4,7 @@ internal import SystemModel
 
 /// The names of the last cell that was compiled. Most cells of a matrix have the same names with
 /// other values, and collecting them costs more than all the rest.
-struct EnvironmentCache {
+public struct EnvironmentCache: Sendable {
   /// What the names depend on.
   private struct Key: Equatable {
     let protocolName: String
@@ -15,6 +15,9 @@ struct EnvironmentCache {
   }
 
   private var last: (key: Key, environment: WorldEnvironment)?
+
+  /// Nothing compiled yet.
+  public init() {}
 
   /// The names that expressions may use.
   mutating func environment(

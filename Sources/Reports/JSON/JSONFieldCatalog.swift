@@ -22,6 +22,13 @@ public enum JSONFieldCatalog {
     .init("cell", .object, says: "the keys of the matrix; empty without one"),
     .init("cell.*", .string, says: "the value of a key, as the scenario writes it"),
     .init("seed", .integer, .null, says: "where all chance comes from; 0 to 2^64 − 1"),
+    .init(
+      "drawn", .object, .null,
+      says: "what the seed has drawn of the scenario by `vary`; null without that section"),
+    .init("drawn.values", .object, says: "the parameters that are drawn"),
+    .init("drawn.values.*", .string, says: "the value of a parameter, as the scenario writes it"),
+    .init("drawn.leftOut[]", .string, says: "a fault that is not there"),
+    .init("drawn.order", .string, .null, says: "the strategy by which messages are late"),
     .init("command", .string, says: "the shell command that repeats the run"),
     .init("capsule", .string, .null, says: "the file in which `--capsules` has kept it"),
     .init(

@@ -40,6 +40,7 @@ public enum JSONReport {
       .init("tags", .array(run.tags.map { .string($0) })),
       .init("cell", .object(run.cell.map { .init($0.name, .string($0.value)) })),
       .init("seed", run.seed.map { .unsigned($0) } ?? .null),
+      .init("drawn", value(of: result?.drawn)),
       .init("command", .string(run.command.text)),
       .init("capsule", run.capsule.map { .string($0) } ?? .null),
       .init("verdict", verdict(of: run)),
@@ -54,6 +55,16 @@ public enum JSONReport {
     members.append(.init("diagnostics", DiagnosticRenderer.json(run.diagnostics, run.sources)))
     members.append(.init("diagnosticsLeftOut", .int(Int64(run.diagnostics.overflow))))
     return .object(members)
+  }
+
+  /// What a seed has drawn of a scenario.
+  static func value(of drawn: DrawnConfiguration?) -> JSONValue {
+    guard let drawn else { return .null }
+    return [
+      "values": .object(drawn.values.map { .init($0.name, .string($0.text)) }),
+      "leftOut": .array((drawn.leftOut ?? []).map { .string($0) }),
+      "order": drawn.order.map { .string($0) } ?? .null,
+    ]
   }
 
   /// A scenario that was refused counts as an error; one that was skipped has no verdict.

@@ -97,6 +97,7 @@ extension JUnitReport {
   private static func properties(_ run: ReportedRun) -> [(name: String, value: String)] {
     var properties: [(name: String, value: String)] = []
     if let seed = run.seed { properties.append(("seed", String(seed))) }
+    if let drawn = run.result?.drawn { properties.append(("drawn", drawn.text)) }
     if let result = run.result {
       properties.append(("traceHash", JSONReport.hexadecimal(result.traceHash)))
     }

@@ -91,6 +91,9 @@ public struct ReportedSweep: Sendable {
   /// Which seeds ran and why no more, such as `seeds 1 to 412, stopped at the first failure`.
   var course: String {
     guard let last = result.last else {
+      if let refused = result.refused {
+        return "seed \(refused.seed) draws a scenario with a mistake"
+      }
       return "interrupted before the first seed had run in all cells"
     }
     let first = result.asked.lowerBound
@@ -102,6 +105,7 @@ public struct ReportedSweep: Sendable {
     case .failures: return "\(seeds), stopped at \(result.failures.count) distinct failures"
     case .time: return "\(seeds), until the time was over"
     case .interruption: return "\(seeds), then interrupted"
+    case .refusal: return "\(seeds), and the next draws a mistake"
     }
   }
 }

@@ -50,6 +50,7 @@ public enum SweepJSON {
     case .failures: "failures"
     case .time: "time"
     case .interruption: "interruption"
+    case .refusal: "refusal"
     }
   }
 
@@ -132,6 +133,7 @@ public enum SweepJSON {
         .init(
           "cell", .object(sweep.cells[failure.cell].map { .init($0.name, .string($0.value)) })),
         .init("seeds", .array(failure.seeds.map { .unsigned($0) })),
+        .init("drawn", JSONReport.value(of: failure.result.drawn)),
         .init("traceHash", .string(JSONReport.hexadecimal(failure.result.traceHash))),
         .init("command", .string(sweep.run(failure).command.text)),
         .init("capsule", capsule.map { .string($0) } ?? .null),
@@ -147,6 +149,7 @@ public enum SweepJSON {
         .init("reason", .string(found.reason)), .init("runs", .int(Int64(found.count))),
         .init("cell", .object(sweep.cells[found.cell].map { .init($0.name, .string($0.value)) })),
         .init("seed", .unsigned(found.seed)),
+        .init("drawn", JSONReport.value(of: found.drawn)),
         .init("command", .string(sweep.command(cell: found.cell, seed: found.seed).text)),
       ])
   }

@@ -177,6 +177,7 @@ public struct SweepReport: Sendable {
     let more = failure.count > failure.seeds.count ? ", …" : ""
     fields.add("runs", Counted.text(failure.count, "run"))
     fields.add(failure.count == 1 ? "seed" : "seeds", seeds + more)
+    fields.add("drawn", failure.result.drawn?.text ?? "")
     fields.add("fingerprint", failure.fingerprint.code)
     if failure.result.assertion(failure.fingerprint.assertion)?.isExpectedToFail == true {
       fields.add("expected", "the scenario expects this; a sweep counts outcomes before `expect`")
@@ -205,6 +206,7 @@ public struct SweepReport: Sendable {
     var fields = FieldList(width: width, nameWidth: 13, paint: paint)
     fields.add("runs", "\(found.count) of \(Counted.text(result.runs, "run"))")
     fields.add("first seed", "\(found.seed)")
+    fields.add("drawn", found.drawn?.text ?? "")
     fields.add(whole: "repeat", sweep.command(cell: found.cell, seed: found.seed).text)
     let name = found.subject == .fault ? "fault \(found.name)" : found.name
     let reason = "  " + FittedText.cut(found.reason, to: width - 2)

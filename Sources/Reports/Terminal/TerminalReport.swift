@@ -1,3 +1,4 @@
+import Analysis
 import Diagnostics
 
 /// The report for people: a line per scenario, what was not a pass in detail, and a summary.
@@ -92,6 +93,7 @@ extension TerminalReport {
     if run.status != .invalid {
       var fields = FieldList(width: width, paint: paint)
       fields.add("cells", cells)
+      fields.add("drawn", run.result?.drawn?.text ?? "")
       fields.add(whole: "repeat", run.command.text)
       lines += [""] + fields.lines
     }

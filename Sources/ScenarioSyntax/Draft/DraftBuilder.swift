@@ -2,11 +2,16 @@ internal import Diagnostics
 
 extension ScenarioFile {
   /// The draft of a cell that has a plan; `named` are the parameters that its expressions use.
-  public func draft(cell index: Int, named: [String]) -> ScenarioDraft {
+  ///
+  /// What was drawn is written out: `drawn` has the places of the values of the ``variations``, and
+  /// `leftOut` those of the faults that are not there.
+  public func draft(
+    cell index: Int, named: [String], drawn: [Int64] = [], leftOut: [Int] = []
+  ) -> ScenarioDraft {
     precondition(!hasErrors, "a draft of a scenario with mistakes")
-    var values = parameters
-    for parameter in matrix[index] { values.set(parameter) }
-    var builder = DraftBuilder(root: root, sources: sources, parameters: values)
+    var builder = DraftBuilder(
+      root: root, sources: sources, parameters: values(cell: index, drawn: drawn),
+      leftOut: leftOut)
     return builder.draft(named: named)
   }
 }
@@ -25,11 +30,16 @@ struct DraftBuilder {
   private let sources: SourceMap
   private var reading: Reading
   private var comments: [SourceComments]
+  /// The faults that are not there, by their places.
+  private let leftOut: [Int]
   /// The parameters whose `${name}` is not replaced.
   private var kept: Set<String> = []
 
-  init(root: MarkedNode, sources: SourceMap, parameters: ParameterValues) {
+  init(
+    root: MarkedNode, sources: SourceMap, parameters: ParameterValues, leftOut: [Int] = []
+  ) {
     self.root = root
+    self.leftOut = leftOut
     self.sources = sources
     reading = Reading(sources: sources, parameters: parameters)
     var scalars = sources.files.map { _ in [SourceSpan]() }
@@ -43,7 +53,7 @@ struct DraftBuilder {
     let header = first.map { comments[0].takeHeader(before: $0.start) } ?? []
     var sections: [DraftEntry] = []
     for entry in entries where !Self.resolved.contains(entry.key.text) {
-      sections.append(section(entry))
+      if let section = section(entry) { sections.append(section) }
     }
     let used = kept.union(named)
     let parameters = reading.parameters.all.filter { used.contains($0.name.value) }
@@ -63,15 +73,40 @@ struct DraftBuilder {
     return value
   }
 
-  private mutating func section(_ entry: MarkedNode.Entry) -> DraftEntry {
+  private mutating func section(_ entry: MarkedNode.Entry) -> DraftEntry? {
     let name = entry.key.text
+    if name == "vary" { return order(entry) }
     guard Self.timing[name] != nil, let items = entry.value.sequence else {
       return self.entry(entry, isKept: false)
     }
     let above = takeAbove(entry.key.span)
     let behind = takeBehind(entry.key.span)
-    let values = items.map { item(of: name, $0) }
+    var values: [DraftValue] = []
+    for (place, node) in items.enumerated() {
+      let known = kept
+      let value = item(of: name, node)
+      if name == "faults", leftOut.contains(place) {
+        // Read all the same, so that its comments go with it.
+        kept = known
+      } else {
+        values.append(value)
+      }
+    }
+    if values.isEmpty { return nil }
     return DraftEntry(name, DraftValue(.list(values), above: above, behind: behind))
+  }
+
+  /// What remains of `vary` when all else is drawn; nil without a strategy.
+  private mutating func order(_ entry: MarkedNode.Entry) -> DraftEntry? {
+    let others = (entry.value.mapping ?? []).filter { $0.key.text != "order" }
+    let section = self.entry(entry, isKept: false)
+    guard let order = section.value["order"] else { return nil }
+    return DraftEntry(
+      "vary",
+      DraftValue(
+        .mapping([DraftEntry("order", order)]),
+        above: others.isEmpty ? section.value.above : [],
+        behind: others.isEmpty ? section.value.behind : nil))
   }
 
   /// An entry of a section whose draws may hang on how it is written.

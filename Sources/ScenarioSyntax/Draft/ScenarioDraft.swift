@@ -1,5 +1,5 @@
 /// A scenario that can be edited and written: what one cell says once `extends`, `${name}` and the
-/// matrix are resolved.
+/// matrix are resolved, and what a seed draws by `vary` is written out.
 ///
 /// A draft is typed by the keys of the language: ``grammar(at:)`` says what may stand at a place, so
 /// that whoever edits needs to know no section by name. Whether an edited draft is a scenario at all
@@ -16,8 +16,9 @@ public struct ScenarioDraft: Sendable, Hashable {
 
   /// The order in which sections are written.
   static let order = [
-    "version", "name", "description", "tags", "seed", "limits", "parameters", "topology",
-    "latencies", "processing", "protocol", "workloads", "faults", "assertions", "expect",
+    "version", "name", "description", "tags", "seed", "limits", "parameters", "vary",
+    "topology", "latencies", "processing", "protocol", "workloads", "faults", "assertions",
+    "expect",
     "capsule",
   ]
 

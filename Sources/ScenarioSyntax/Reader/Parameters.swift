@@ -69,6 +69,13 @@ public struct Parameter: Sendable {
     let scalars = node.sequence ?? [node]
     byteCount = scalars.reduce(0) { $0 + ($1.scalar?.text.utf8.count ?? 0) }
   }
+
+  /// A parameter with a value that was worked out of what stands at a place.
+  init(name: Marked<String>, text: String, at span: SourceSpan) {
+    let scalar = MarkedScalar(text: text, style: .plain, span: span)
+    self.init(
+      name: name, value: WrittenValue(text), node: MarkedNode(.scalar(scalar), span: span))
+  }
 }
 
 /// What `${name}` stands for in one cell of a scenario.

@@ -11,7 +11,7 @@ public enum ReaderCodes {
     .reasonWanted, .bareFail, .unknownParameter, .malformedParameter, .listInText,
     .parameterInExpression, .parameterInKey, .parameterInParameter, .mixedForms, .repeatedValue,
     .idleExclusion, .tooManyCells, .noCells, .pathOutside, .unreadableBase,
-    .endlessChain, .unknownSetting, .settingForm,
+    .endlessChain, .variedTwice, .drawnSeed, .unknownSetting, .settingForm,
   ]
 }
 
@@ -151,7 +151,7 @@ extension DiagnosticCode {
     "E0216", "not a range",
     explanation: """
       A range has two ends with two dots between them, both with their unit, the lower first: \
-      `20ms..40ms`. In a matrix it has a step: `0ms..150ms step 5ms`.
+      `20ms..40ms`. In a matrix it has a step: `0ms..150ms step 5ms`; in `vary` it may have one.
       """,
     wrong: "latencies: {default: 40ms..20ms}", right: "latencies: {default: 20ms..40ms}")
   static let malformedName = DiagnosticCode(
@@ -241,7 +241,8 @@ extension DiagnosticCode {
       """)
   static let parameterInParameter = DiagnosticCode(
     "E0230", "a parameter made of parameters",
-    explanation: "Defaults and values of the matrix are plain values, so that each has one origin.",
+    explanation:
+      "Defaults and values of `matrix` and `vary` are plain values, so that each has one origin.",
     wrong: "parameters: {one: 1s, two: \"${one}\"}\nlimits: {time: \"${two}\"}",
     right: "parameters: {two: 1s}\nlimits: {time: \"${two}\"}")
   static let mixedForms = DiagnosticCode(
@@ -253,8 +254,11 @@ extension DiagnosticCode {
     wrong: "matrix: {cut: [80ms, 0]}\nlimits: {time: \"${cut}\"}",
     right: "matrix: {cut: [80ms, 90ms]}\nlimits: {time: \"${cut}\"}")
   static let repeatedValue = DiagnosticCode(
-    "E0232", "a value of the matrix is given twice",
-    explanation: "Both would give the same runs with the same seed.",
+    "E0232", "a value is given twice",
+    explanation: """
+      In a matrix both would give the same runs with the same seed. In `vary` every value is as \
+      likely as any other.
+      """,
     wrong: "matrix: {cut: [80ms, 80ms]}\nlimits: {time: \"${cut}\"}",
     right: "matrix: {cut: [80ms, 90ms]}\nlimits: {time: \"${cut}\"}")
   static let idleExclusion = DiagnosticCode(
@@ -267,6 +271,22 @@ extension DiagnosticCode {
     explanation: "A matrix has at most 10,000 combinations, counted before `exclude`.",
     wrong: "matrix: {a: 1..200, b: 1..200}\nlimits: {events: \"${a}${b}\"}",
     right: "matrix: {a: 1..20, b: 1..20}\nlimits: {events: \"${a}${b}\"}")
+  static let variedTwice = DiagnosticCode(
+    "E0240", "a parameter of the matrix is drawn too",
+    explanation: """
+      The matrix runs every value of its keys, and `vary` draws one of them for each seed: a \
+      parameter is a key of one of the two.
+      """,
+    wrong: "matrix: {cut: [80ms, 90ms]}\nvary: {cut: 10ms..150ms}\nlimits: {time: \"${cut}\"}",
+    right: "vary: {cut: 10ms..150ms}\nlimits: {time: \"${cut}\"}")
+  static let drawnSeed = DiagnosticCode(
+    "E0241", "a seed that is drawn",
+    explanation: """
+      What `vary` draws, it draws with the seed, which therefore cannot be drawn itself. `sweep` \
+      runs a scenario with many seeds.
+      """,
+    wrong: "vary: {start: 1..9}\nseed: ${start}",
+    right: "parameters: {start: 1}\nseed: ${start}")
   static let noCells = DiagnosticCode(
     "E0235", "nothing is left of the matrix",
     explanation: "`exclude` takes every combination away, so that nothing would run.",

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// What stands above the cells of a scenario: its version, parameters and matrix.
+/// What stands above the cells of a scenario: its version, parameters, matrix and what is drawn.
 struct ScenarioFrame {
   /// The most cells of a matrix.
   static let cellLimit = 10_000
@@ -9,6 +9,10 @@ struct ScenarioFrame {
   private(set) var parameters = ParameterValues()
   /// The values of the matrix in each cell; one empty cell without a matrix, none after a mistake.
   private(set) var cells: [[Parameter]] = []
+  /// The parameters that are drawn, but for those that a setting gives.
+  private(set) var variations: [Variation] = []
+  /// Where it says that faults are drawn.
+  private(set) var swarm: SourceSpan?
   private var reading: Reading
   private var axes: [MatrixAxis] = []
   /// Whether a setting has taken away values that an exclusion may speak of.
@@ -29,13 +33,18 @@ struct ScenarioFrame {
     let matrix = root["matrix"].flatMap { take(ScenarioKeys.matrix, $0) }
     parameters = ParameterValues(own)
     axes = matrix?.axes ?? []
-    for axis in axes { checkForm(of: axis) }
+    for axis in axes { checkForm(of: axis.values[0]) }
+    if let vary = root["vary"].flatMap({ take(ScenarioKeys.vary, $0) }) { take(vary) }
     for setting in settings { apply(setting) }
     for axis in axes where parameters[axis.name.value] == nil {
       parameters.set(axis.values[0])
     }
-    let declared = (root["parameters"]?.mapping ?? []) + (root["matrix"]?.mapping ?? [])
-    let names = declared.map(\.key.text).filter { $0 != "exclude" && parameters[$0] == nil }
+    for variation in variations where parameters[variation.name.value] == nil {
+      parameters.set(variation.parameter(at: 0))
+    }
+    let declared = ["parameters", "matrix", "vary"].flatMap { root[$0]?.mapping ?? [] }
+    let known = ["exclude", "faults", "order"]
+    let names = declared.map(\.key.text).filter { !known.contains($0) && parameters[$0] == nil }
     parameters.broken = Set(names)
     guard !hasErrors else { return }
     makeCells(excluding: matrix?.exclusions ?? [])
@@ -45,18 +54,38 @@ struct ScenarioFrame {
     reading.read(key.form, node, of: key.declaration)
   }
 
-  private mutating func checkForm(of axis: MatrixAxis) {
-    guard let parameter = parameters[axis.name.value], let first = axis.values.first,
-      !first.value.hasForm(of: parameter.value)
+  private mutating func take(_ vary: Vary) {
+    variations = vary.variations
+    swarm = vary.swarm?.span
+    for variation in variations {
+      if let axis = axes.first(where: { $0.name.value == variation.name.value }) {
+        reading.report(.variedTwice(variation.name, matrix: axis.name.span))
+      } else {
+        checkForm(of: variation.parameter(at: 0))
+      }
+    }
+    guard let seed = root["seed"]?.scalar else { return }
+    for case .name(let name) in (try? ParameterText.parts(of: seed.text)) ?? []
+    where variations.contains(where: { $0.name.value == name }) {
+      reading.report(.drawnSeed(seed.span, name))
+    }
+  }
+
+  private mutating func checkForm(of first: Parameter) {
+    guard let parameter = parameters[first.name.value], !first.value.hasForm(of: parameter.value)
     else { return }
     reading.report(.matrixForm(first.node.span, first.value, parameter))
   }
 
   private mutating func apply(_ setting: Setting) {
     let place = axes.firstIndex { $0.name.value == setting.name }
-    guard let known = place.map({ axes[$0].values[0] }) ?? parameters[setting.name] else {
+    let varied = variations.firstIndex { $0.name.value == setting.name }
+    let first =
+      place.map { axes[$0].values[0] } ?? varied.map { variations[$0].parameter(at: 0) }
+    guard let known = first ?? parameters[setting.name] else {
       let own = parameters.all.map(\.name.value)
-      let names = own + axes.map(\.name.value).filter { !own.contains($0) }
+      let others = axes.map(\.name.value) + variations.map(\.name.value)
+      let names = own + others.filter { !own.contains($0) }
       reading.report(.unknownSetting(setting, known: names))
       return
     }
@@ -69,6 +98,7 @@ struct ScenarioFrame {
       axes[place] = MatrixAxis(name: axes[place].name, values: [given])
       isPinned = true
     } else {
+      if let varied { variations.remove(at: varied) }
       parameters.set(given)
     }
   }

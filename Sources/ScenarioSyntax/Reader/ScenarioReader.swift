@@ -51,7 +51,8 @@ public struct ScenarioReader {
     return ScenarioFile(
       sources: sources, hasErrors: inheritance.bag.hasErrors || frame.hasErrors, root: root,
       inheritedKeys: inheritance.inheritedKeys,
-      parameters: frame.parameters, matrix: frame.cells.isEmpty ? [[]] : frame.cells)
+      parameters: frame.parameters, matrix: frame.cells.isEmpty ? [[]] : frame.cells,
+      variations: frame.variations, swarm: frame.swarm)
   }
 
   private static func fileName(of path: String) -> String {
@@ -70,6 +71,10 @@ public struct ScenarioFile: Sendable {
   let parameters: ParameterValues
   /// The parameters of each cell that the matrix gives.
   let matrix: [[Parameter]]
+  /// The parameters that each seed draws.
+  public let variations: [Variation]
+  /// Where it says that each seed draws which faults there are; nil if it does not.
+  public let swarm: SourceSpan?
 
   /// How many cells there are; one without a matrix.
   public var cellCount: Int { matrix.count }
@@ -79,17 +84,55 @@ public struct ScenarioFile: Sendable {
     matrix[index].map { CellValue(name: $0.name.value, text: $0.text) }
   }
 
+  /// Whether messages are late by a strategy.
+  public var hasOrder: Bool { root["vary"]?["order"] != nil }
+
+  /// Whether the name of a fault depends on a parameter.
+  public var namesFaultsByParameters: Bool {
+    root["faults"]?.sequence?.contains { $0["name"]?.scalar?.text.asksForParameter == true }
+      ?? false
+  }
+
+  /// The seed of a cell; nil if none is given, or a wrong one.
+  public func seed(cell index: Int) -> UInt64? {
+    guard let node = root["seed"] else { return nil }
+    let first = values(cell: index, drawn: variations.map { _ in 0 })
+    var reading = Reading(sources: sources, parameters: first)
+    return reading.read(ScenarioKeys.seed.form, node)?.value
+  }
+
+  /// The values of the parameters that are drawn, given by their places among all values.
+  public func drawnValues(_ places: [Int64]) -> [CellValue] {
+    zip(variations, places).map { variation, place in
+      CellValue(name: variation.name.value, text: variation.parameter(at: place).text)
+    }
+  }
+
   /// The typed scenario of a cell, and a report of what is wrong with it; see
   /// ``Scenario/isWhole``. Nil if not enough is left to go on.
-  public func scenario(cell index: Int, into bag: inout DiagnosticBag) -> Scenario? {
-    var values = parameters
-    for parameter in matrix[index] { values.set(parameter) }
+  ///
+  /// `drawn` has the place of the value of each of the ``variations``.
+  public func scenario(
+    cell index: Int, drawn: [Int64] = [], into bag: inout DiagnosticBag
+  ) -> Scenario? {
+    let values = values(cell: index, drawn: drawn)
     var reading = Reading(sources: sources, parameters: values)
     reading.inheritedKeys = inheritedKeys
     let scenario = ScenarioKeys.scenario(root, cell: cellValues(index), &reading)
     let origins = ValueOrigins(values.all, sources)
     bag.report(contentsOf: reading.diagnostics.map { origins.showing($0) })
     return scenario
+  }
+
+  /// What `${name}` stands for in a run of a cell.
+  func values(cell index: Int, drawn: [Int64]) -> ParameterValues {
+    precondition(drawn.count == variations.count, "\(drawn.count) of \(variations.count) drawn")
+    var values = parameters
+    for parameter in matrix[index] { values.set(parameter) }
+    for (variation, place) in zip(variations, drawn) {
+      values.set(variation.parameter(at: place))
+    }
+    return values
   }
 
   /// Mistakes of a scenario, with the places of the parameters that their values come from.

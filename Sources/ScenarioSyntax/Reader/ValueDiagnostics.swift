@@ -180,9 +180,24 @@ extension Diagnostic {
       labels: [Diagnostic.Label(parameter.node.span, "the default is given here")])
   }
 
-  static func repeatedValue(_ span: SourceSpan, _ first: SourceSpan) -> Diagnostic {
+  static func variedTwice(_ name: Marked<String>, matrix span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .repeatedValue, "a value of the matrix is given twice", at: span,
+      .variedTwice, "`\(name.value)` is a key of the matrix, and cannot be drawn too",
+      at: name.span, labels: [Diagnostic.Label(span, "a key of the matrix by this")],
+      help: "remove it from one of the two")
+  }
+
+  static func drawnSeed(_ span: SourceSpan, _ name: String) -> Diagnostic {
+    Diagnostic(
+      .drawnSeed, "`${\(name)}` is drawn with the seed, and cannot be the seed", at: span,
+      help: "give the seed as a number; `conclave sweep` runs many")
+  }
+
+  static func repeatedValue(
+    _ span: SourceSpan, _ first: SourceSpan, in place: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .repeatedValue, "a value of \(place) is given twice", at: span,
       labels: [Diagnostic.Label(first, "first given here")], help: "remove one of them")
   }
 

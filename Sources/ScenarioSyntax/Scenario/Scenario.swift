@@ -26,13 +26,15 @@ public struct Scenario: Sendable {
   /// What clients ask for.
   public let workloads: [WorkloadEntry]
   /// What goes wrong.
-  public let faults: [FaultEntry]
+  public internal(set) var faults: [FaultEntry]
   /// What must hold.
   public let assertions: [AssertionEntry]
   /// What the author expects of the run.
   public let expectation: ExpectationText
   /// The failure that it was kept for; nil for an ordinary scenario.
   public let capsule: CapsuleSection?
+  /// The strategy by which messages are late; nil if they come as their latencies say.
+  public let order: OrderText?
   /// The parameters with their values in this cell.
   public let parameters: [Parameter]
   /// The parameters that some `${name}` has used.
@@ -47,6 +49,14 @@ public struct Scenario: Sendable {
   public let brokenNames: Set<String>
   /// The place of the whole.
   public let span: SourceSpan
+
+  /// The same without some of its faults, which are given by their places.
+  public func without(faults places: [Int]) -> Scenario {
+    guard !places.isEmpty else { return self }
+    var copy = self
+    copy.faults = faults.indices.filter { !places.contains($0) }.map { faults[$0] }
+    return copy
+  }
 }
 
 /// When a run ends at the latest.

@@ -40,6 +40,13 @@ enum ScenarioKeys {
     Parameters with several values: the scenario runs once for each combination, the first key \
     slowest, at most 10_000 times.
     """)
+  static let vary = Key(
+    "vary", VaryKeys.form, example: "{cut_at: 0ms..150ms, victim: [node1, node2]}",
+    absent: "a seed changes chance alone",
+    """
+    What each seed draws before its run: values of parameters, which of the faults there are, and a \
+    strategy by which messages are late.
+    """)
   static let topology = Key(
     "topology", TopologyKeys.form, example: "{nodes: 5}", required: true, "Who takes part.")
   static let latencies = Key(
@@ -80,24 +87,25 @@ enum ScenarioKeys {
     keys: [
       version.declaration, name.declaration, description.declaration, tags.declaration,
       seed.declaration, limits.declaration, extends.declaration, parameters.declaration,
-      matrix.declaration, topology.declaration, latencies.declaration, processing.declaration,
+      matrix.declaration, vary.declaration, topology.declaration, latencies.declaration,
+      processing.declaration,
       protocolSection.declaration, workloads.declaration, faults.declaration,
       assertions.declaration, expect.declaration, capsule.declaration,
     ],
     hints: [
-      .later("vary"),
       .instead("nodes", "nodes are listed in `topology`"),
       .instead("links", "links are listed in `latencies`"),
       .instead("network", "write `latencies`"), .instead("partitions", "write `faults`"),
     ])
 
-  /// Reads everything but what stands above the cells: `version`, `extends`, `parameters` and
-  /// `matrix` were read before. After a mistake the rest is there, if enough is left to go on.
+  /// Reads everything but what stands above the cells: `version`, `extends`, `parameters`,
+  /// `matrix` and `vary` but for its `order` were read before. After a mistake the rest is there, if enough is left to go on.
   static func scenario(
     _ root: MarkedNode, cell: [CellValue], _ reading: inout Reading
   ) -> Scenario? {
     guard var fields = reading.fields(of: root, table) else { return nil }
-    for key in ["version", "extends", "parameters", "matrix"] { fields.skip(key) }
+    for key in ["version", "extends", "parameters", "matrix", "vary"] { fields.skip(key) }
+    let order = order(root["vary"]?["order"], &reading)
     let name = fields.take(name, &reading)
     let description = fields.take(description, &reading)
     let tags = fields.take(tags, &reading)
@@ -126,11 +134,15 @@ enum ScenarioKeys {
       processing: processing, protocolSection: protocolSection ?? .standIn(at: root.span),
       workloads: workloads ?? [],
       faults: faults ?? [], assertions: assertions ?? [], expectation: expect ?? .pass,
-      capsule: capsule,
+      capsule: capsule, order: order,
       parameters: reading.parameters.all, usedParameters: reading.usedParameters, cell: cell,
       isWhole: reading.diagnostics.isEmpty && reading.parameters.broken.isEmpty,
       brokenSections: broken,
       brokenNames: reading.brokenNames, span: root.span)
+  }
+
+  private static func order(_ node: MarkedNode?, _ reading: inout Reading) -> OrderText? {
+    node.flatMap { reading.read(VaryKeys.order.form, $0, of: VaryKeys.order.declaration) }
   }
 
   /// Reads `expect`; a bare `fail` is refused with the names that there are.

@@ -41,7 +41,8 @@ extension ScalarKind {
   public static let all: [ScalarKind] = [
     .text, .name, .label, .integer, .seed, .boolean, .duration, .positiveDuration, .instant,
     .durationRange, .percentage, .rate, .factor, .selector, .nodeCount, .axisRange,
-    .parameterValue, .expression, .comparison, .point, .reason, .path, .protocolName, .optionName,
+    .variedRange, .parameterValue, .expression, .comparison, .point, .reason, .path, .protocolName,
+    .optionName,
     .optionValue, .fieldName, .callName, .argumentName, .messageKind, .invariantName, .metricName,
     .toolVersion, .hash,
   ]
@@ -167,6 +168,14 @@ extension ScalarKind {
       """,
     pattern: ".*\\.\\..*", production: "value \"..\" value [ \" step \" value ]",
     reading: .string, examples: ["0ms..150ms step 5ms", "1..5"], takesParameters: false)
+  static let variedRange = ScalarKind(
+    name: "varied_range", summary: "a range",
+    explanation: """
+      From the first value to the last, both included, by the step. Without a step, of lengths of \
+      time every nanosecond and of whole numbers every number; other numbers and percentages need one.
+      """,
+    pattern: axisRange.pattern, production: axisRange.production,
+    reading: .string, examples: ["0ms..150ms", "0%..20% step 5%"], takesParameters: false)
   static let parameterValue = ScalarKind(
     name: "value", summary: "a value",
     explanation: """

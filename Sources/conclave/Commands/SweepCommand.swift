@@ -119,9 +119,18 @@ struct SweepCommand: AsyncParsableCommand {
         file: baseline ?? "",
         SweepComparison(former, result.cells, labels: reported.labels, tolerance))
     }
+    complain(of: result.refused, compilation.sources)
     let kept = keepFailures(of: &reported, compilation, settings)
     let status = report(reported, kept).worse(kept?.status ?? .pass)
     if status != .pass { throw status.code }
+  }
+
+  /// Says what is wrong with what a seed draws.
+  private func complain(of refused: RefusedDraw?, _ sources: SourceMap) {
+    guard let refused else { return }
+    let renderer = DiagnosticRenderer(sources, colour: Terminal.errorHasColour)
+    let found = refused.diagnostics.map(renderer.text).joined(separator: "\n")
+    Terminal.complain("\(found)\nerror: with seed \(refused.seed) this is drawn\n")
   }
 
   private func readBaseline() throws -> SweepBaseline? {

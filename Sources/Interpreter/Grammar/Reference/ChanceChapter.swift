@@ -48,10 +48,16 @@ enum ChanceChapter {
       "5 link fault", "mix(stable key of the fault) xor (sender × 2^32 + receiver)",
       "chances and delays of the fault on that link",
     ],
+    ["6 variation", "the stable key of the parameter", "the value of a parameter of `vary`"],
+    ["7 swarm", "the stable key of the fault", "whether a fault is there, by `vary`"],
+    [
+      "8 lateness", "sender × 2^32 + receiver", "how late the messages of a link are, by `vary`",
+    ],
+    ["9 order point", "a number from 1", "the messages at which `vary` changes the order"],
   ]
 
   private static let keys = """
-    The key of a fault or workload is the 64-bit FNV-1a hash (offset 0xCBF29CE484222325, prime \
+    The key of a fault, workload or parameter is the 64-bit FNV-1a hash (offset 0xCBF29CE484222325, prime \
     0x100000001B3) of a text in UTF-8:
     """
 

@@ -98,7 +98,7 @@ enum FileChapter {
 
   private static let parameterRules = [
     "`$${` stands for `${` itself. Keys never have parameters, nor do expressions, the values of "
-      + "`parameters`, `matrix`, `version` and `extends`.",
+      + "`parameters`, `matrix`, `version` and `extends`, and of `vary` but for `order`.",
     "A parameter that is a list replaces a whole value, never a part of one.",
     "`--set name=value` gives another value of the same form: a length of time for a length of time, "
       + "a whole number for a whole number, `[a, b]` for a list. Another form is a usage error.",

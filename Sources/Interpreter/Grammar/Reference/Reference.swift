@@ -8,6 +8,7 @@ struct Reference {
     [
       FileChapter.page, SectionChapter.page, ValueChapter.page, TimeChapter.page,
       NetworkChapter.page, ChanceChapter.page, FaultChapter.page, WorkloadChapter.page,
+      VaryChapter.page,
       AssertionChapter.page, ExpressionChapter.page, FunctionChapter.page,
     ] + ProtocolPage.names.compactMap { ProtocolPage.page($0) }.map(Self.protocolChapter) + [
       MistakeChapter.page, JudgementChapter.invariants, JudgementChapter.metrics,

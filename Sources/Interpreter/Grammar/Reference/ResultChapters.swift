@@ -33,6 +33,9 @@ enum ReportChapter {
       + "value, mean, p50, p90 and p99. What moved by more than `--tolerance` (5% of the former "
       + "value, or `NAME=10%` for one metric) is better or worse by the direction of the metric, or "
       + "changed if it has none. Worse, changed and missing figures make the sweep fail.",
+    "Of a scenario with `vary` a sweep draws and checks it anew for each seed, which takes longer than "
+      + "a short run. A seed that draws a mistake ends it, with exit status 65: `ending` is then "
+      + "`refusal`.",
     "`conclave trace FILE` prints every event, as text or as JSON lines.",
     "`--capsules FOLDER` of `run` and `sweep` keeps each failing run as a scenario by itself, "
       + "`NAME.seed-N.capsule.yaml`; `conclave replay` says whether it still fails, and in the same "
