@@ -23,6 +23,40 @@ extension Interpreter {
   }
 }
 
+extension Interpreter {
+  /// Carries out a plan and judges it; behind the first so many events of its trace, that of the
+  /// start among them, all chance comes from another seed.
+  public static func run(
+    _ plan: JudgementPlan, reseededBehind events: Int, with seed: UInt64
+  ) -> RunResult {
+    let name = plan.description.name
+    let run = ReseededRun(plan: plan, events: events, seed: seed)
+    guard let result = visitMachine(named: name, run) else {
+      preconditionFailure("a plan for \(name), which is no protocol")
+    }
+    return result
+  }
+}
+
+/// One run whose chance is another one from some event on.
+private struct ReseededRun: MachineVisitor {
+  let plan: JudgementPlan
+  let events: Int
+  let seed: UInt64
+
+  func visit<Machine: StateMachine>(_ machine: Machine.Type) -> RunResult {
+    // Each event is a part, so that the run can be stopped behind any of them.
+    var loop = RunLoop<Machine>(plan, partLength: 1) { Machine($0) }
+    var events = 0
+    while true {
+      if events == self.events { loop.reseed(seed) }
+      if let result = loop.step({ events += $0.records.count { $0.beginsEvent } }) {
+        return result
+      }
+    }
+  }
+}
+
 /// Someone who wants to see the trace of a run, part by part.
 public protocol TraceReader {
   /// Reads a part: whole events, in order.
@@ -53,13 +87,19 @@ struct RunLoop<Machine: StateMachine>: ~Copyable {
   private var judge: Judge
   private var simulator: Simulator<Machine, Fabric>
 
-  init(_ plan: JudgementPlan, machine: (NodeContext) -> Machine) {
+  init(
+    _ plan: JudgementPlan, partLength: Int = 1024, machine: (NodeContext) -> Machine
+  ) {
     judge = Judge(plan)
     simulator = Simulator(
       plan.system,
       draws: Fabric(
-        plan.system.links, seed: plan.system.seed, order: plan.system.order), machine: machine)
+        plan.system.links, seed: plan.system.seed, order: plan.system.order),
+      partLength: partLength, machine: machine)
   }
+
+  /// Draws everything from now on from another seed.
+  mutating func reseed(_ seed: UInt64) { simulator.reseed(seed) }
 
   /// Carries out a part of the run and shows its trace; the result, if it was the last.
   mutating func step(_ read: (Trace) -> Void) -> RunResult? {

@@ -69,6 +69,13 @@ public import SystemModel
     free.removeAll(keepingCapacity: true)
   }
 
+  /// Draws everything from now on as a run with another seed would; what is due stays.
+  mutating func reseed(_ seed: UInt64) {
+    for (place, workload) in workloads.enumerated() {
+      draws[place] = RandomSource(seed: seed, purpose: .workload, index: workload.key)
+    }
+  }
+
   /// Lets a call wait; returns its slot.
   @usableFromInline mutating func wait(_ call: Waiting) -> Int {
     guard let slot = free.popLast() else {

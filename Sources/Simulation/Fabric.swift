@@ -84,6 +84,13 @@ public struct Fabric: DrawSource, Sendable {
     }
   }
 
+  /// Draws everything from now on as a run with another seed would; what is in flight stays.
+  mutating func reseed(_ seed: UInt64) {
+    self.seed = seed
+    timers = Self.timerStreams(seed, nodeCount: nodeCount)
+    for place in links.indices { links[place].random = Self.stream(seed, key: keys[place]) }
+  }
+
   /// The sum of the latencies of the way, drawn from another stream; no other chance has a say.
   public mutating func drawLatency(from: NodeID, to: NodeID, _ random: inout RandomSource) -> Int64
   {

@@ -90,6 +90,15 @@ public import SystemModel
     isInvolved = hasWatchers
   }
 
+  /// Draws everything from now on as a run with another seed would; what acts or is due stays.
+  mutating func reseed(_ seed: UInt64) {
+    self.seed = seed
+    for (place, fault) in faults.enumerated() {
+      draws[place] = RandomSource(seed: seed, purpose: .fault, index: fault.key)
+    }
+    linkDraws.removeAll()
+  }
+
   /// A fault fires right after this event.
   @usableFromInline mutating func fire(_ fault: Int) {
     firing.append(fault)

@@ -164,6 +164,16 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @inlinable public var queueBytes: Int { queue.storageBytes }
 }
 
+extension Simulator where Draws == Fabric {
+  /// Derives all streams of draws anew from another seed: the run goes on from here as by another
+  /// chance. What was drawn before stays: messages in flight, timers and calls that are due.
+  public mutating func reseed(_ seed: UInt64) {
+    draws.reseed(seed)
+    board.reseed(seed)
+    callers.reseed(seed)
+  }
+}
+
 /// Where a run stands.
 @usableFromInline enum RunPhase: Equatable, Sendable {
   /// Nothing has happened.
