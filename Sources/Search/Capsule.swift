@@ -1,4 +1,5 @@
 public import Analysis
+import Diagnostics
 public import Interpreter
 import ScenarioSyntax
 
@@ -18,38 +19,84 @@ public struct Capsule: Sendable {
   ) {
     let description = scenario.cells[cell].plan.description
     guard let failure = FailureRecord(result, description, tool: Version.text) else { return nil }
-    guard var draft = try? scenario.draft(cell: cell, seed: failure.seed) else {
+    guard let draft = try? scenario.draft(cell: cell, seed: failure.seed) else {
       preconditionFailure("a run of seed \(failure.seed) has failed and has no draft")
     }
-    if draft[["capsule"]] == nil {
-      draft.header =
-        Self.header(failure, result.drawn) + (draft.header.isEmpty ? [] : [""]) + draft.header
+    let header = draft[["capsule"]] == nil ? Self.header(failure, result.drawn) : []
+    text = Self.text(draft, failure, header: header)
+    let values = scenario.cells[cell].values
+    let others = settings.filter { setting in !values.contains { $0.name == setting.name } }
+    name = CapsuleName(file: file, values: others + values, seed: failure.seed)
+  }
+
+  /// The capsule of a run of a scenario that was made smaller from the one of a file; nil for a run
+  /// that does not fail.
+  init?(
+    of result: RunResult, _ scenario: CompiledScenario, shrunkFrom file: String,
+    _ changes: [ShrinkSummary.Change]
+  ) {
+    let description = scenario.cells[0].plan.description
+    guard let failure = FailureRecord(result, description, tool: Version.text) else { return nil }
+    let header = Self.header(failure, shrunkFrom: file, changes)
+    text = Self.text(scenario.draft(cell: 0), failure, header: header)
+    name = CapsuleName(file: file, values: [], seed: failure.seed, ending: ".shrunk")
+  }
+
+  /// The scenario with the seed and the section of the capsule, under a header.
+  private static func text(
+    _ draft: ScenarioDraft, _ failure: FailureRecord, header: [String]
+  ) -> String {
+    var draft = draft
+    if !header.isEmpty {
+      draft.header = header + (draft.header.isEmpty ? [] : [""]) + draft.header
     }
     draft[["seed"]] = DraftValue(
       .text(String(failure.seed)), above: draft[["seed"]]?.above ?? [],
       behind: draft[["seed"]]?.behind)
-    draft[["capsule"]] = Self.section(failure)
-    text = draft.text
-    let values = scenario.cells[cell].values
-    let others = settings.filter { setting in !values.contains { $0.name == setting.name } }
-    name = CapsuleName(file: file, values: others + values, seed: failure.seed)
+    draft[["capsule"]] = section(failure)
+    return draft.text
   }
 
   /// The name of its file: `NAME.seed-N.capsule.yaml`, with what tells the cell from others in front
   /// of the seed; of several that would have one name, all but the first have a number.
   public func fileName(number: Int = 1) -> String { name.text(number: number) }
 
+  /// A header without the paragraph that the tool has put in front of it.
+  static func author(_ header: [String]) -> [String] {
+    guard header.first?.hasPrefix(mark) ?? false else { return header }
+    return Array(header.drop { !$0.isEmpty }.dropFirst())
+  }
+
+  private static let mark = "A failing run"
+
   private static func header(
     _ failure: FailureRecord, _ drawn: DrawnConfiguration?
   ) -> [String] {
+    ["\(mark), kept by conclave \(failure.tool): \(told(failure))."]
+      + (drawn.map { ["The seed has drawn: \($0.text)."] } ?? []) + [
+        "`conclave replay FILE` says whether it still fails, and in the same way."
+      ]
+  }
+
+  private static func header(
+    _ failure: FailureRecord, shrunkFrom file: String, _ changes: [ShrinkSummary.Change]
+  ) -> [String] {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let lost = changes.filter { !$0.isTime && $0.after < $0.before && $0.what != "lines" }
+      .map { "\($0.before) \($0.what) → \($0.after)" }
+    return [
+      "\(mark) of \(VisibleText.escaped(name)), made smaller by conclave \(failure.tool):",
+      "\(told(failure)).",
+    ] + lost.map { "  \($0)" } + [
+      "`conclave replay FILE` says whether it still fails, and in the same way."
+    ]
+  }
+
+  private static func told(_ failure: FailureRecord) -> String {
     let names = failure.violated.map { "`\($0)`" }.joined(separator: ", ")
     let what = names.isEmpty ? "the condition of a fault" : names
     let how = failure.outcome == .fail ? "does not hold" : "cannot be evaluated"
-    return [
-      "A failing run, kept by conclave \(failure.tool): with seed \(failure.seed) \(what) \(how)."
-    ] + (drawn.map { ["The seed has drawn: \($0.text)."] } ?? []) + [
-      "`conclave replay FILE` says whether it still fails, and in the same way."
-    ]
+    return "with seed \(failure.seed) \(what) \(how)"
   }
 
   private static func section(_ failure: FailureRecord) -> DraftValue {
@@ -81,9 +128,11 @@ struct CapsuleName: Sendable {
 
   private let name: String
   private let seed: UInt64
+  private let ending: String
 
-  /// Made from the path of the scenario, what was chosen of its values, and the seed.
-  init(file: String, values: [ParameterSetting], seed: UInt64) {
+  /// Made from the path of the scenario, what was chosen of its values, and the seed; `ending`
+  /// says what else became of it.
+  init(file: String, values: [ParameterSetting], seed: UInt64, ending: String = "") {
     var name = Self.plain(Self.stem(file))
     // A folder hides what begins with `.` or `_`, and a command takes `-` for an option.
     if let first = name.first, "._-".contains(first) { name = "x" + name }
@@ -92,10 +141,11 @@ struct CapsuleName: Sendable {
     }
     self.name = String(name.prefix(Self.limit))
     self.seed = seed
+    self.ending = ending
   }
 
   func text(number: Int) -> String {
-    name + (number > 1 ? "-\(number)" : "") + ".seed-\(seed).capsule.yaml"
+    name + (number > 1 ? "-\(number)" : "") + ".seed-\(seed)\(ending).capsule.yaml"
   }
 
   /// The name of a scenario's file without its folder and endings; a capsule has that of the
@@ -107,6 +157,7 @@ struct CapsuleName: Sendable {
     }
     if name.hasSuffix(".capsule") {
       name.removeLast(".capsule".count)
+      if name.hasSuffix(".shrunk") { name.removeLast(".shrunk".count) }
       let parts = name.split(separator: ".", omittingEmptySubsequences: false)
       if parts.count > 1, parts.last?.hasPrefix("seed-") == true {
         name = parts.dropLast().joined(separator: ".")

@@ -89,6 +89,7 @@ public struct Fabric: DrawSource, Sendable {
     self.seed = seed
     timers = Self.timerStreams(seed, nodeCount: nodeCount)
     for place in links.indices { links[place].random = Self.stream(seed, key: keys[place]) }
+    lateness?.reseed(seed)
   }
 
   /// The sum of the latencies of the way, drawn from another stream; no other chance has a say.

@@ -41,6 +41,17 @@ struct Lateness: Sendable {
     for place in links.indices { links[place] = link(links[place].index) }
   }
 
+  /// Draws everything from now on as a run with another seed would; what stands for a link stays.
+  mutating func reseed(_ seed: UInt64) {
+    self.seed = seed
+    points = Self.points(of: order, seed)
+    nextPoint = points.firstIndex { $0.message > count } ?? points.count
+    for place in links.indices {
+      links[place].random = RandomSource(
+        seed: seed, purpose: .lateness, index: links[place].index)
+    }
+  }
+
   /// Adds a link; links have the places in which they are added.
   mutating func addLink(_ index: UInt64) { links.append(link(index)) }
 

@@ -39,6 +39,10 @@ struct Conclave: AsyncParsableCommand {
                                              judge a log of a real system
         conclave replay lock.seed-7.capsule.yaml
                                              whether a failure that was kept is still there
+        conclave shrink lock.seed-7.capsule.yaml
+                                             a smaller scenario that fails in the same way
+        conclave blame lock.seed-7.capsule.yaml
+                                             which of its parts matter
         conclave check scenarios             look for mistakes without running
         conclave explain E0203               what a diagnostic means
 
@@ -48,8 +52,9 @@ struct Conclave: AsyncParsableCommand {
       """,
     version: Version.full,
     subcommands: [
-      RunCommand.self, SweepCommand.self, ReplayCommand.self, JudgeCommand.self,
-      CheckCommand.self, TraceCommand.self, ProtocolsCommand.self, ExplainCommand.self,
+      RunCommand.self, SweepCommand.self, ReplayCommand.self, ShrinkCommand.self,
+      BlameCommand.self, JudgeCommand.self, CheckCommand.self, TraceCommand.self,
+      ProtocolsCommand.self, ExplainCommand.self,
       EvalCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 }

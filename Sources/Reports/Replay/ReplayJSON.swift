@@ -30,7 +30,7 @@ public enum ReplayJSON {
     ]
   }
 
-  private static func value(of failure: FailureRecord) -> JSONValue {
+  static func value(of failure: FailureRecord) -> JSONValue {
     [
       "tool": .string(failure.tool),
       "semantics": .int(Int64(failure.semantics)),

@@ -90,7 +90,7 @@ struct SweepCommand: AsyncParsableCommand {
     if baseline == nil, !tolerances.isEmpty {
       throw ValidationError("--tolerance says how far figures may move from those of a --baseline")
     }
-    _ = try limit()
+    _ = try TimeArgument.limit(time)
   }
 
   func run() async throws {
@@ -164,7 +164,7 @@ struct SweepCommand: AsyncParsableCommand {
   }
 
   private func swept(_ compilation: CompiledScenario) async throws -> SweepResult {
-    let meter = SweepMeter(limit: try limit())
+    let meter = SweepMeter(limit: try TimeArgument.limit(time))
     let sweep = try sweep(compilation)
     Interruption.watch()
     let result = await sweep.run(jobs: jobs ?? Terminal.processors) {
@@ -188,15 +188,6 @@ struct SweepCommand: AsyncParsableCommand {
       Terminal.complain("error: there is no metric '\(VisibleText.escaped(error.name))'\(help)\n")
       throw ExitStatus.usage.code
     }
-  }
-
-  private func limit() throws -> Swift.Duration? {
-    guard let time else { return nil }
-    guard let instant = Interpreter.instant(time), instant > .start else {
-      throw ValidationError(
-        "--for takes a length of time such as 60s, not '\(VisibleText.escaped(time))'")
-    }
-    return .nanoseconds(instant.nanoseconds)
   }
 
   /// Writes all reports that were asked for; the report for people gives way to one on standard

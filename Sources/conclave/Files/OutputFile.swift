@@ -42,6 +42,9 @@ enum OutputFile {
     try write(text, to: path)
   }
 
+  /// Whether there is something at a path.
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   /// Makes a folder with those above it, unless it is there.
   static func makeFolder(_ path: String) throws(WriteError) {
     var isFolder = false

@@ -40,13 +40,19 @@ enum ReportChapter {
     "`--capsules FOLDER` of `run` and `sweep` keeps each failing run as a scenario by itself, "
       + "`NAME.seed-N.capsule.yaml`; `conclave replay` says whether it still fails, and in the same "
       + "way. Nothing is overwritten without `--force`.",
+    "`conclave blame FILE` leaves out each fault, call, link and other entry in turn, and says what "
+      + "becomes of the failure; then it draws anew what happens behind some instants, and says how "
+      + "often the failure comes back.",
+    "`conclave shrink FILE` looks for a smaller scenario with the same failure, and writes it as a "
+      + "capsule, `NAME.seed-N.shrunk.capsule.yaml`. If it searches to the end, no fault, call, node, "
+      + "explicit delivery or timer of the result can be left out by itself.",
     "The trace hash covers all events of a run with their instants: equal hashes are equal runs.",
   ]
 
   private static let statuses = [
     ["0", "pass"], ["1", "fail"], ["2", "inconclusive"], ["3", "vacuous"],
     ["4", "`replay`: the same failure, on another trace"], ["5", "`replay`: another failure"],
-    ["6", "`replay`: no longer fails"],
+    ["6", "`replay`: no longer fails; `shrink` and `blame`: does not fail"],
     [
       "64",
       "usage: an unknown option, a range that ends before it starts, `--set` of an unknown parameter, "

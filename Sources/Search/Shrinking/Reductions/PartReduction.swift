@@ -1,0 +1,79 @@
+import ScenarioSyntax
+
+/// Takes single parts out of what is left: items of lists in entries, keys that may be absent,
+/// groups and other named parts; and writes what has become simple in its short form.
+struct PartReduction: Reduction {
+  func steps(from trial: Trial) -> [ReductionStep] {
+    let draft = trial.draft
+    let parts = draft.places().filter { Self.mayGo($0, of: draft) }
+    let removals = parts.map { part -> ReductionStep in
+      var smaller = draft
+      smaller.remove(part)
+      return ReductionStep(smaller.repaired(), Self.isItem(part) ? .removal : .simplification)
+    }
+    return removals + Self.shortForms(of: draft)
+  }
+
+  /// Whether something may be tried to be taken away: not what names an entry for its reader, and
+  /// not what would only make the run longer.
+  private static func mayGo(_ path: DraftPath, of draft: ScenarioDraft) -> Bool {
+    guard case .key(let section)? = path.steps.first, !kept.contains(section),
+      path != ["topology", "nodes"]
+    else { return path.steps.last == .key("may_be_vacuous") }
+    // The protocol with its options is what fails; only what its nodes start with is the story's.
+    if section == "protocol", !path.steps.contains(.key("initial")) { return false }
+    var parent = path
+    switch parent.steps.removeLast() {
+    case .item:
+      return parent != ["topology", "nodes"] && draft.grammar(at: parent)?.isListOfEntries == false
+    case .key(let key):
+      guard key != "name", !parent.steps.isEmpty || optional.contains(key) else { return false }
+      return !isRequired(key, at: parent, of: draft)
+    }
+  }
+
+  /// Sections that say what the scenario is, or bound it.
+  private static let kept = [
+    "version", "name", "description", "tags", "seed", "limits", "assertions", "expect", "capsule",
+  ]
+  /// Sections that may be absent and have no entries of their own.
+  private static let optional = ["processing", "parameters"]
+
+  private static func isRequired(
+    _ key: String, at path: DraftPath, of draft: ScenarioDraft
+  ) -> Bool {
+    draft.grammar(at: path)?.flattened.contains { grammar in
+      if case .mapping(let table) = grammar {
+        return table.keys.contains { $0.name == key && $0.isRequired }
+      }
+      return false
+    } ?? false
+  }
+
+  /// Whether a path leads to an item of a list, such as an instant of a call.
+  private static func isItem(_ path: DraftPath) -> Bool {
+    if case .item? = path.steps.last { return true }
+    return false
+  }
+
+  // MARK: Short forms
+
+  /// A list of one item as that item, and a mapping of one key as that key or its value, where
+  /// either may stand.
+  private static func shortForms(of draft: ScenarioDraft) -> [ReductionStep] {
+    draft.places().flatMap { path -> [ReductionStep] in
+      guard let value = draft[path], path.steps.count > 1 || path == ["protocol"],
+        draft.grammar(at: path).map({ $0.flattened.count > 1 }) ?? false
+      else { return [] }
+      return shortForms(of: value, at: path).map {
+        ReductionStep(draft.replacing(path, by: $0).repaired())
+      }
+    }
+  }
+
+  private static func shortForms(of value: DraftValue, at path: DraftPath) -> [DraftValue.Content] {
+    if let items = value.items, items.count == 1 { return [items[0].content] }
+    guard let entries = value.entries, entries.count == 1 else { return [] }
+    return [.text(entries[0].key), entries[0].value.content]
+  }
+}

@@ -1,0 +1,69 @@
+import Analysis
+import ArgumentParser
+import Diagnostics
+import Interpreter
+import Reports
+import Search
+
+/// `conclave blame FILE`: what of a failing scenario matters for its failure.
+struct BlameCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "blame",
+    abstract: "Say which parts of a failing scenario matter, and until when chance did.",
+    discussion: """
+      Runs the scenario without each fault, call and link of its own in turn, and says what becomes \
+      of the failure and in which event the run first differs. Then it draws everything behind an \
+      instant anew, some times for each of some instants, and says how often the failure comes back: \
+      the moment of no return is the first behind which it always does. Of a matrix the first \
+      combination that fails is taken.
+
+      EXAMPLES:
+        conclave blame lossy.yaml --seed 412
+        conclave blame failures/lossy.seed-412.capsule.yaml --reseedings 100
+
+      EXIT STATUS: 0 it is told · 6 the scenario does not fail; 64, 65, 66 and 70 as for run.
+      """)
+
+  @Argument(help: "A scenario that fails, or a capsule; - for standard input.")
+  var path: String
+
+  @Option(help: "The seed with which it fails, in place of its own.")
+  var seed: UInt64?
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Option(help: "How many runs go on by another chance from each instant.")
+  var reseedings = 20
+
+  @Option(help: ArgumentHelp("Write a JSON report; - for standard output.", valueName: "file"))
+  var json: String?
+
+  func validate() throws {
+    guard (1...1000).contains(reseedings) else {
+      throw ValidationError("--reseedings takes a number from 1 to 1000")
+    }
+    try ReportPaths.check([("--json", json)], against: [path])
+  }
+
+  func run() throws {
+    let (name, compilation) = try FailingScenario.compiled(path, scenario, seed: seed)
+    guard let blame = Blame(compilation, reseedings: reseedings) else {
+      throw FailingScenario.complaint(name, compilation)
+    }
+    Interruption.watch()
+    let summary = blame.run { Interruption.hasOccurred }
+    let reported = ReportedBlame(
+      file: name, summary: summary, isInterrupted: Interruption.hasOccurred)
+    if json != "-" {
+      let options = TerminalReport.Options(width: Terminal.width, colour: Terminal.hasColour)
+      Terminal.print(BlameReport(reported, options).text)
+    }
+    guard let json else { return }
+    do throws(OutputFile.WriteError) {
+      try OutputFile.write(BlameJSON.text(reported), to: json)
+    } catch {
+      Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
+      throw ExitStatus.unreadable.code
+    }
+  }
+}

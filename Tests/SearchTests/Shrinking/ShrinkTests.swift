@@ -1,0 +1,122 @@
+import Analysis
+import Diagnostics
+import Foundation
+import Interpreter
+import ScenarioSyntax
+import Search
+import Synchronization
+import TestSupport
+import Testing
+
+/// What a search for a smaller scenario promises.
+struct ShrinkTests {
+  /// Found by a sweep, the duel of seven nodes with six faults comes down to its core.
+  @Test func aDuelOfSevenNodes() async throws {
+    let duel = try Shrinking.fixture("seven-node-duel.yaml")
+    let sweep = await (try Sweep(duel, seeds: 1...200, failureLimit: nil)).run(jobs: 2)
+    let failure = try #require(sweep.failures.first)
+    #expect(failure.fingerprint.assertion == "agreement")
+    for seed in failure.seeds.prefix(4) {
+      let shrunk = try await Shrinking.shrunk(
+        Shrinking.fixture("seven-node-duel.yaml", seed: seed), jobs: 2)
+      #expect(shrunk.summary.before.fingerprint == shrunk.summary.after.fingerprint)
+      #expect(shrunk.summary.changes.first { $0.what == "nodes" }?.before == 7)
+      #expect(shrunk.summary.changes.first { $0.what == "faults" }?.before == 6)
+      #expect(Shrinking.left("nodes", of: shrunk) == 3, "seed \(seed)")
+      #expect(Shrinking.left("faults", of: shrunk) <= 2, "seed \(seed)")
+      let delivered = Shrinking.left("messages delivered up to the failure", of: shrunk)
+      #expect(delivered <= 12, "seed \(seed)")
+      #expect(delivered > 0)
+      if seed == failure.seeds.first {
+        expectGolden(shrunk.capsule.text, "seven-node-duel.capsule.yaml")
+      }
+    }
+  }
+
+  /// What is written is a capsule of the same failure: valid to the letter, and it runs twice alike.
+  @Test(arguments: Shrinking.failing)
+  func isACapsuleOfTheSameFailure(_ path: String) async throws {
+    let scenario = try Shrinking.shipped(path)
+    let shrunk = try await Shrinking.shrunk(scenario)
+    #expect(shrunk.summary.ending == .minimal)
+    #expect(shrunk.summary.isProven)
+    #expect(shrunk.summary.before.fingerprint == shrunk.summary.after.fingerprint)
+    #expect(shrunk.summary.before.outcome == shrunk.summary.after.outcome)
+    let written = Interpreter.compile(
+      SourceFile(name: "small.yaml", text: shrunk.capsule.text), isStrict: true)
+    let words = DiagnosticRenderer(written.sources).text(written.diagnostics)
+    try #require(written.cells.count == 1, "\(words)\(shrunk.capsule.text)")
+    #expect(Replay.run(written)?.answer == .sameTrace)
+    #expect(Interpreter.run(written.cells[0].plan).verdict == .pass, "its `expect` is met")
+    let removal = IndependentRemoval(written)
+    for (what, draft) in removal.all {
+      #expect(!removal.fails(draft), "without \(what) it fails as well:\n\(draft.text)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      "consensus/duelling-proposers.yaml", "zoo/lamport-mutex/earlier-messages-count.yaml",
+      "zoo/ricart-agrawala/old-replies-counted.yaml",
+    ], [0, 40])
+  func doesNotDependOnTheJobs(_ path: String, _ runs: Int) async throws {
+    let scenario = try Shrinking.shipped(path)
+    let limit = runs == 0 ? 10_000 : runs
+    let first = try await Shrinking.shrunk(scenario, jobs: 1, runs: limit)
+    for jobs in [2, 3, 7] {
+      let other = try await Shrinking.shrunk(scenario, jobs: jobs, runs: limit)
+      #expect(other.capsule.text == first.capsule.text)
+      #expect(other.summary.runs == first.summary.runs)
+      #expect(other.summary.ending == first.summary.ending)
+    }
+  }
+
+  @Test func endsWithTheRuns() async throws {
+    let scenario = try Shrinking.shipped("consensus/duelling-proposers.yaml")
+    let shrunk = try await Shrinking.shrunk(scenario, runs: 12)
+    #expect(shrunk.summary.ending == .runs)
+    #expect(shrunk.summary.runs <= 13)
+    #expect(shrunk.summary.isProven)
+  }
+
+  /// Whoever interrupts gets the best so far; at once, that is the scenario itself.
+  @Test func endsWhenItIsHalted() async throws {
+    let scenario = try Shrinking.shipped("consensus/duelling-proposers.yaml")
+    let shrink = try #require(Shrink(scenario, file: "test.yaml"))
+    let nothing = await shrink.run(jobs: 2, halt: { .interruption })
+    #expect(nothing.summary.ending == .interruption)
+    #expect(nothing.summary.runs == 0)
+    #expect(Shrinking.left("nodes", of: nothing) == 5)
+    let isEnough = Mutex(false)
+    let some = await shrink.run(
+      jobs: 1, halt: { isEnough.withLock { $0 } ? .time : nil },
+      progress: { progress in isEnough.withLock { $0 = progress.runs > 20 } })
+    #expect(some.summary.ending == .time)
+    #expect(some.summary.isProven)
+    #expect(some.summary.runs > 20)
+  }
+
+  @Test func whatPassesIsNotShrunk() throws {
+    #expect(Shrink(try Shrinking.shipped("consensus/lost-commit.yaml"), file: "x.yaml") == nil)
+  }
+
+  /// A capsule is made smaller once more, without growing a second header.
+  @Test func aCapsuleIsShrunk() async throws {
+    let scenario = try Shrinking.shipped("mutex/reordering-channels.yaml")
+    let result = Interpreter.run(scenario.cells[0].plan)
+    let capsule = try #require(Capsule(of: result, cell: 0, scenario, file: "a.yaml"))
+    let shrunk = try await Shrinking.shrunk(Sweeping.compile(capsule.text))
+    let again = try await Shrinking.shrunk(Sweeping.compile(shrunk.capsule.text))
+    #expect(Shrinking.left("lines", of: again) == Shrinking.left("lines", of: shrunk))
+    #expect(again.capsule.text.matches(of: /made smaller by/).count == 1)
+    #expect(!again.capsule.text.contains("kept by"))
+    #expect(again.capsule.fileName() == "test.seed-1.shrunk.capsule.yaml")
+  }
+
+  /// Without an `expect` in the scenario there is none in what is left of it.
+  @Test func expectsNothingNew() async throws {
+    let shrunk = try await Shrinking.shrunk(
+      Shrinking.fixture("seven-node-duel.yaml", seed: 5))
+    #expect(!shrunk.capsule.text.contains("expect:"))
+  }
+}
