@@ -148,6 +148,8 @@ extension CellCompiler {
     let workloads = workloads()
     let faults = faults(processing)
     let judgements = faultJudgements()
+    let deliveries = deliveries()
+    let timers = timers()
     let assertions = assertions()
     let expectation = expectation(assertions)
     let capsule = capsule()
@@ -160,13 +162,14 @@ extension CellCompiler {
       parameterRows: options.rows, parameterRow: options.rowOf, initial: initial,
       symbols: symbols, watchedFields: description.fields.map { _ in true },
       predicates: predicates.map { messagePredicate($0.expression) },
-      order: scenario.order.map { DeliveryOrder($0) })
+      deliveries: deliveries, timers: timers, order: scenario.order.map { DeliveryOrder($0) })
     var judgement = JudgementPlan(
       name: scenario.name.value, description: description, system: system,
       environment: environment, assertions: assertions, faults: judgements,
       expectation: expectation)
     judgement.system.watchedFields = judgement.watchedFields
     judgement.messageConditions = predicates
+    judgement.entries = entryJudgements()
     return Plan(
       judgement: judgement, summary: scenario.description?.value,
       tags: scenario.tags.map(\.value), cell: scenario.cell,

@@ -22,8 +22,8 @@ struct Trust {
       .repeatedName, .reservedName, .unknownNode, .nodeTwice, .linkToItself, .repeatedLink,
       .unknownProtocol, .twoSides, .notOneWay, .unknownFault, .nothingToHeal,
       .overlappingRepeats, .neverActs, .repeatedAssertion, .unknownAssertion, .windowEndsFirst,
-      .barePoint, .newerCapsule, .contradictoryCapsule, CheckCodes.syntax, CheckCodes.text,
-      CheckCodes.number, CheckCodes.size,
+      .barePoint, .newerCapsule, .contradictoryCapsule, .repeatedEntry, CheckCodes.syntax,
+      CheckCodes.text, CheckCodes.number, CheckCodes.size,
       CheckCodes.leftOut, CheckCodes.pattern, CheckCodes.interpolation, CheckCodes.reserved,
       .constantAssertion, .idleSwarm,
     ]

@@ -87,6 +87,7 @@ private final class ReusedLoop<Machine: StateMachine> {
         if let failed = simulator.failedFilter {
           judge.reject(fault: failed.fault, message: failed.message)
         }
+        judge.note(idleEntries: simulator.entriesLeft)
         judge.finish(end: end, at: simulator.instant, tally: &tally)
         tally.trace = simulator.key(of: end)
         return true

@@ -21,6 +21,20 @@ extension Interpreter {
     reader = used
     return result
   }
+
+  /// Carries out a plan, judges it, shows each part of its trace to a reader, and says where chance
+  /// had a say.
+  public static func runNoting<Reader: TraceReader>(
+    _ plan: JudgementPlan, reading reader: inout Reader
+  ) -> (result: RunResult, notes: DrawNotes) {
+    let name = plan.description.name
+    guard
+      let (result, used, notes) = visitMachine(
+        named: name, NotingRun(plan: plan, reader: reader))
+    else { preconditionFailure("a plan for \(name), which is no protocol") }
+    reader = used
+    return (result, notes)
+  }
 }
 
 extension Interpreter {
@@ -82,24 +96,44 @@ private struct Run<Reader: TraceReader>: MachineVisitor {
   }
 }
 
+/// One run with all that is noted of its chance.
+private struct NotingRun<Reader: TraceReader>: MachineVisitor {
+  let plan: JudgementPlan
+  var reader: Reader
+
+  func visit<Machine: StateMachine>(
+    _ machine: Machine.Type
+  ) -> (RunResult, Reader, DrawNotes) {
+    var reader = reader
+    var loop = RunLoop<Machine>(plan, noting: true) { Machine($0) }
+    while true {
+      if let result = loop.step({ reader.read($0) }) { return (result, reader, loop.notes) }
+    }
+  }
+}
+
 /// The loop in which the engine carries out events and the judge reads what happened.
 struct RunLoop<Machine: StateMachine>: ~Copyable {
   private var judge: Judge
   private var simulator: Simulator<Machine, Fabric>
 
   init(
-    _ plan: JudgementPlan, partLength: Int = 1024, machine: (NodeContext) -> Machine
+    _ plan: JudgementPlan, noting: Bool = false, partLength: Int = 1024,
+    machine: (NodeContext) -> Machine
   ) {
     judge = Judge(plan)
     simulator = Simulator(
       plan.system,
       draws: Fabric(
-        plan.system.links, seed: plan.system.seed, order: plan.system.order),
+        plan.system.links, seed: plan.system.seed, order: plan.system.order), noting: noting,
       partLength: partLength, machine: machine)
   }
 
   /// Draws everything from now on from another seed.
   mutating func reseed(_ seed: UInt64) { simulator.reseed(seed) }
+
+  /// What the engine has noted of chance, if it was asked to.
+  var notes: DrawNotes { simulator.notes }
 
   /// Carries out a part of the run and shows its trace; the result, if it was the last.
   mutating func step(_ read: (Trace) -> Void) -> RunResult? {
@@ -112,6 +146,7 @@ struct RunLoop<Machine: StateMachine>: ~Copyable {
     if let failed = simulator.failedFilter {
       judge.reject(fault: failed.fault, message: failed.message)
     }
+    judge.note(idleEntries: simulator.entriesLeft)
     return judge.finish(
       end: end, at: simulator.instant, traceHash: simulator.traceHash.value)
   }

@@ -40,6 +40,7 @@ struct SweepStation {
         case .nothingAsserted: .nothingAsserted
         case .assertion(let place): .assertion(place)
         case .fault(let place): .fault(plan.faults[place].span, plan.system.faults[place].name)
+        case .entry(let place): .entry(place)
         }
       })
   }
@@ -53,4 +54,6 @@ enum SweepCause: Hashable, Sendable {
   case assertion(Int)
   /// A fault.
   case fault(SourceSpan?, String)
+  /// An explicit delivery or timer, by its place among all.
+  case entry(Int)
 }

@@ -68,6 +68,12 @@ struct UndecidedSummary {
         runs.verdict == .inconclusive
         ? "the run was cut off before it touched anything"
         : fault.fired == 0 ? "it never fired" : "it touched nothing"
+    case .entry(let place):
+      let said = sweep.scenario.cells[cell].plan.entries[place]
+      (entry.subject, entry.name, entry.span) = (.entry, said.name, said.span)
+      entry.reason =
+        runs.verdict == .inconclusive
+        ? "the run was cut off before it occurred" : "it never occurred"
     }
     return entry
   }

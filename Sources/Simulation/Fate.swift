@@ -7,6 +7,8 @@ public import SystemModel
   @usableFromInline var actors: [Int] = []
   /// The first fault that loses it, and how.
   @usableFromInline var loss: (fault: Int32, reason: DropReason)?
+  /// The first partition that cuts it.
+  @usableFromInline var cut: Int32?
   /// The bindings that hold it, in the order in which they began.
   @usableFromInline var holders: [Int] = []
   /// The faults that change its latency.
@@ -24,6 +26,7 @@ public import SystemModel
 
   @usableFromInline mutating func lose(_ fault: Int32, _ reason: DropReason) {
     if loss == nil { loss = (fault, reason) }
+    if reason == .cut, cut == nil { cut = fault }
   }
 
   @usableFromInline mutating func delay(_ fault: Int32, by span: Int64) {

@@ -52,12 +52,17 @@ public import SystemModel
   @usableFromInline var active: [Active] = []
   private var watchers: [Watcher] = []
   @usableFromInline private(set) var hasWatchers: Bool
-  /// Whether acting faults or waiting triggers look at messages that are sent.
+  /// Whether acting faults, waiting triggers or explicit deliveries look at messages that are sent.
   @usableFromInline private(set) var isInvolved: Bool
+  /// Whether every message is looked at, since notes are kept.
+  private let isNoting: Bool
+  /// The messages whose fate is said beforehand.
+  @usableFromInline private(set) var explicit: ExplicitDeliveries
   /// A fault whose condition over a message could not be evaluated; the run is void.
   @usableFromInline private(set) var failedFilter: FailedFilter?
 
-  @usableFromInline init(_ plan: SystemPlan) {
+  @usableFromInline init(_ plan: SystemPlan, noting: Bool) {
+    isNoting = noting
     faults = plan.faults
     predicates = plan.predicates
     nodeCount = plan.topology.count
@@ -65,11 +70,14 @@ public import SystemModel
     draws = []
     hasWatchers = false
     isInvolved = false
+    explicit = ExplicitDeliveries(plan.deliveries)
     reset(seed: plan.seed)
   }
 
   /// Goes back to the start of a run with another seed.
   @usableFromInline mutating func reset(seed: UInt64) {
+    explicit.reset()
+    findWhetherInvolved()
     guard !faults.isEmpty else { return }
     self.seed = seed
     draws.removeAll(keepingCapacity: true)
@@ -87,7 +95,7 @@ public import SystemModel
     failedFilter = nil
     isUrgent = false
     hasWatchers = !watchers.isEmpty
-    isInvolved = hasWatchers
+    findWhetherInvolved()
   }
 
   /// Draws everything from now on as a run with another seed would; what acts or is due stays.
@@ -118,7 +126,7 @@ public import SystemModel
     for (place, fault) in faults.enumerated() {
       switch fault.trigger {
       case .at(let instant): items.append((.fire(fault: place, occurrence: 0), instant))
-      case .every:
+      case .every, .times:
         if let instant = nextOccurrence(0, of: place) {
           items.append((.fire(fault: place, occurrence: 0), instant))
         }
@@ -130,6 +138,9 @@ public import SystemModel
 
   /// The instant of an occurrence of a repeated fault, its jitter drawn; nil if there is none.
   @usableFromInline mutating func nextOccurrence(_ occurrence: Int, of fault: Int) -> Instant? {
+    if case .times(let instants) = faults[fault].trigger {
+      return occurrence < instants.count ? instants[occurrence] : nil
+    }
     guard case .every(let first, let period, let jitter, let until) = faults[fault].trigger
     else { return nil }
     let offset = Ratio(Int64(occurrence)).of(period)
@@ -149,8 +160,33 @@ public import SystemModel
   /// A binding ceases to act on messages; tells whether it did act.
   @usableFromInline mutating func deactivate(binding: Int) {
     active.removeAll { $0.binding == binding }
-    isInvolved = !active.isEmpty || hasWatchers
+    findWhetherInvolved()
   }
+
+  private mutating func findWhetherInvolved() {
+    isInvolved = !active.isEmpty || hasWatchers || explicit.isAwaited || isNoting
+  }
+
+  /// The explicit delivery of a message that is sent now, by its place in the plan; counts it.
+  @usableFromInline mutating func explicitDelivery(
+    of kind: UInt8, from: NodeID, to: NodeID, id: Int64
+  ) -> Int? {
+    guard explicit.isAwaited else { return nil }
+    let place = explicit.take(kind: kind, from: from, to: to, id: id)
+    if !explicit.isAwaited { findWhetherInvolved() }
+    return place
+  }
+
+  /// Whether a fault delays every message that it covers.
+  @usableFromInline func alwaysDelays(_ fault: Int) -> Bool {
+    switch faults[fault].action {
+    case .cut, .link(_, .delay): true
+    default: false
+    }
+  }
+
+  /// A copy of a message with an explicit delivery is under way, too.
+  @usableFromInline mutating func noteExplicitCopy(_ id: Int64) { explicit.note(id) }
 
   /// Counts a message for the triggers that wait for one.
   @usableFromInline mutating func notice(
@@ -169,7 +205,7 @@ public import SystemModel
       watchers[place].isDone = nth.isEmpty || watchers[place].seen >= nth.max() ?? 0
     }
     hasWatchers = watchers.contains { !$0.isDone }
-    isInvolved = !active.isEmpty || hasWatchers
+    findWhetherInvolved()
   }
 
   /// Whether a filter covers a message and its condition holds.

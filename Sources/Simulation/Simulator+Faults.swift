@@ -58,6 +58,10 @@ extension Simulator {
       ?? lossPattern(of: fault.action, links)
     trace.bindings.append(FaultBinding(fault: place, nodes: nodes, cut: cut))
     bindingIsOpen.append(true)
+    if isNoting, let links {
+      notes.links.append(
+        .init(binding: binding, from: links.from?.members, to: links.to?.members))
+    }
     hash.combine(at: now, what: UInt64(place), MessagePayload(1, Int64(binding)))
     if isDetailed {
       for node in nodes { details.mix(UInt64(node.index)) }

@@ -57,7 +57,10 @@ extension Simulator {
       let (from, to, id) = (message.from, message.to, message.id)
       recordMessage(.released, message.message.payload, from, to, id, fault: fault)
       let nominal = (Instant(nanoseconds: now) + message.remaining).nanoseconds
-      let arrival = draws.ordered(arrival: nominal, from: from, to: to)
+      let arrival =
+        board.explicit.hasChosen(id)
+        ? nominal : draws.ordered(arrival: nominal, from: from, to: to)
+      if isNoting { notes.delay(id, by: arrival &- nominal) }
       scheduleParked(message.message, from: from, to: to, id: id, .arrival, at: arrival)
     }
   }
@@ -109,8 +112,9 @@ extension Simulator {
     var lastArrivals: [UInt32: Int64] = [:]
     for flight in taken { lastArrivals[LinkPolicies.key(flight.from, flight.to)] = 0 }
     let slots = parked.slots
+    let explicit = board.explicit
     queue.forEach { event in
-      guard let flight = Self.flight(event, slots) else { return }
+      guard let flight = Self.flight(event, slots), !explicit.hasChosen(flight.id) else { return }
       let key = LinkPolicies.key(flight.from, flight.to)
       if let last = lastArrivals[key] { lastArrivals[key] = max(last, event.at) }
     }

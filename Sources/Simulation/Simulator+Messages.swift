@@ -25,7 +25,9 @@ extension Simulator {
     case .broadcast:
       if let message = item.message { broadcast(message, from: node) }
     case .setTimer: arm(Int(item.detail), of: node, low: item.low, high: item.high)
-    case .cancelTimer: armed[node.index &* timerCount &+ Int(item.detail)] = 0
+    case .cancelTimer:
+      armed[node.index &* timerCount &+ Int(item.detail)] = 0
+      if isNoting { noteCeased(Int(item.detail), of: node) }
     case .complete:
       complete(
         item.call, at: node, CallOutcome(rawValue: item.detail) ?? .info, value: item.low)
@@ -118,6 +120,7 @@ extension Simulator {
       return
     }
     armed[node.index &* timerCount &+ timer] = 0
+    if isNoting { _ = timerBook.exchangeNote(timer, of: node, with: -1) }
     hash.combine(at: now, what: event.key & EventKey.withoutOrder, MessagePayload(0))
     record(
       TraceRecord(
@@ -133,7 +136,8 @@ extension Simulator {
 
   /// Sets a timer of a node; a range takes one draw of the node's stream.
   @inlinable mutating func arm(_ timer: Int, of node: NodeID, low: Int64, high: Int64) {
-    let span = low == high ? low : draws.timerSpan(of: node, low: low, high: high)
+    var span = low == high ? low : draws.timerSpan(of: node, low: low, high: high)
+    if heedsTimers { span = heed(timer, of: node, low: low, high: high, span) }
     let instant = Instant(nanoseconds: now) + Duration(nanoseconds: span)
     arm(timer, of: node, at: instant.nanoseconds, order: nextOrder())
   }
@@ -173,7 +177,12 @@ extension Simulator {
   ) {
     let payload = message.payload
     if board.hasWatchers { board.notice(.sent, payload, from: from, to: to, id: id, at: now) }
+    let explicit = board.explicitDelivery(of: payload.kind, from: from, to: to, id: id)
     let fate = board.fate(of: payload, from: from, to: to, id: id, at: now)
+    if let explicit {
+      deliver(message, as: explicit, from: from, to: to, id: id, carriage, fate)
+      return
+    }
     route(message, from: from, to: to, id: id, carriage, fate)
     if carriage.isCopied {
       copy(
@@ -199,6 +208,8 @@ extension Simulator {
       TraceRecord(
         .duplicated, at: now, from: from, to: to, id: id, code: message.kind, fault: fault,
         first: original))
+    if isNoting { copied = original }
+    defer { copied = 0 }
     var random = RandomSource(state: seed)
     let carriage = draws.carryCopy(from: from, to: to, &random)
     let fate = board.fate(ofCopy: seed, chosenBy: actors)
@@ -211,6 +222,7 @@ extension Simulator {
     _ fate: Fate
   ) {
     let payload = message.payload
+    if isNoting { noteFlight(message.kind, from: from, to: to, id: id, carriage, fate) }
     if carriage.isLost {
       drop(payload, from: from, to: to, id: id, .loss)
       return
@@ -219,11 +231,7 @@ extension Simulator {
       drop(payload, from: from, to: to, id: id, reason, fault: fault)
       return
     }
-    var latency = Duration(nanoseconds: fate.extra)
-    latency = latency.adding(fate.stretched(carriage.latency))
-    for var random in fate.furtherDraws {
-      latency = latency.adding(draws.drawLatency(from: from, to: to, &random))
-    }
+    let latency = self.latency(carriage, fate, from: from, to: to)
     for fault in fate.delayedBy { recordMessage(.delayed, payload, from, to, id, fault: fault) }
     if !fate.holders.isEmpty {
       hold(
@@ -235,10 +243,23 @@ extension Simulator {
     if !(carriage.isUnordered || fate.isUnordered) {
       arrival = draws.ordered(arrival: arrival, from: from, to: to)
     }
+    if isNoting { notes.flights[notes.flights.count &- 1].flight = arrival &- now }
     queue.push(
       ScheduledEvent(
         at: arrival, key: EventKey.pack(.delivery, order: id, from: from.index, to: to.index),
         payload: message))
+  }
+
+  /// How long a message travels before the order of its link.
+  @inlinable mutating func latency(
+    _ carriage: Carriage, _ fate: Fate, from: NodeID, to: NodeID
+  ) -> Duration {
+    var latency = Duration(nanoseconds: fate.extra)
+    latency = latency.adding(fate.stretched(carriage.latency))
+    for var random in fate.furtherDraws {
+      latency = latency.adding(draws.drawLatency(from: from, to: to, &random))
+    }
+    return latency
   }
 
   /// Keeps a message back until the faults that hold it end.

@@ -126,7 +126,10 @@ extension Simulator {
     recordNode(.crashed, node, fault: fault, first: keepingDisk ? 1 : 0)
     if wasUp || !keepingDisk { forgetState(of: node, keepingDisk: keepingDisk) }
     guard wasUp else { return }
-    for timer in 0..<timerCount { armed[node.index * timerCount + timer] = 0 }
+    for timer in 0..<timerCount {
+      armed[node.index * timerCount + timer] = 0
+      if isNoting { noteCeased(timer, of: node) }
+    }
     loseMessages(at: node, fault: Int32(fault))
     for call in callers.openCalls(at: node) { complete(call, at: node, .info) }
   }

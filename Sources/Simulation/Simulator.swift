@@ -29,6 +29,10 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @usableFromInline let isRecording: Bool
   /// Whether ``detailHash`` is kept.
   @usableFromInline let isDetailed: Bool
+  /// Whether ``notes`` are kept.
+  @usableFromInline let isNoting: Bool
+  /// Whether someone wants to know of timers that are set.
+  @usableFromInline let heedsTimers: Bool
   @usableFromInline let partLength: Int
   /// The last instant that is carried out: such that a latency later is representable.
   @usableFromInline let deadline: Int64
@@ -54,6 +58,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   // Faults, handling and calls.
   @usableFromInline var board: FaultBoard
+  @usableFromInline var timerBook: TimerBook
   @usableFromInline var parked: ParkedMessages = ParkedMessages()
   @usableFromInline var held: [HeldMessage<Machine.Message>] = []
   /// What waits for a free hand at each node; empty if handling takes no time.
@@ -75,15 +80,20 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   /// The running hash of what records say and ``traceHash`` does not tell apart: numbers of
   /// messages, reasons of losses, what faults did to messages and were bound to, and callers.
   @inlinable public var detailHash: TraceHash { details }
+  /// What is kept of the run besides its trace, if that was asked for.
+  public var notes = DrawNotes()
+  /// The message of which a copy is made now, for ``notes``; 0: none.
+  @usableFromInline var copied: Int64 = 0
   @usableFromInline var hash = TraceHash()
   @usableFromInline var details = TraceHash()
   @usableFromInline var counts = MessageCounts()
 
   /// The engine for a plan; `recording` says whether to write a trace, `detailed` whether to keep
-  /// ``detailHash``.
+  /// ``detailHash``, `noting` whether to keep ``notes``.
   @inlinable public init(
     _ plan: SystemPlan, draws: Draws, recording: Bool = true, detailed: Bool = false,
-    partLength: Int = 1024, machine: (NodeContext) -> Machine = { Machine($0) }
+    noting: Bool = false, partLength: Int = 1024,
+    machine: (NodeContext) -> Machine = { Machine($0) }
   ) {
     let description = Machine.description
     self.plan = plan
@@ -94,6 +104,8 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     pausesAtEachEvent = plan.faults.contains { $0.waitsForCondition }
     isRecording = recording
     isDetailed = detailed
+    isNoting = noting
+    heedsTimers = noting || !plan.timers.isEmpty
     self.partLength = partLength
     deadline = min(plan.timeLimit.nanoseconds, Int64.max - 2 * Law.longest.nanoseconds)
     eventsLeft = plan.eventLimit
@@ -104,7 +116,8 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     runtimes = ContiguousArray(repeating: NodeRuntime(), count: nodeCount)
     armed = ContiguousArray(repeating: 0, count: nodeCount * timerCount)
     fields = FieldRecorder(description, watched: plan.watchedFields, nodeCount: nodeCount)
-    board = FaultBoard(plan)
+    board = FaultBoard(plan, noting: noting)
+    timerBook = TimerBook(plan.timers, nodeCount: nodeCount, timerCount: timerCount)
     waiting = ContiguousArray(repeating: HandlingQueue(), count: takesTime ? nodeCount : 0)
     callers = Callers(plan)
   }
@@ -130,7 +143,11 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
       trace.records.removeAll(keepingCapacity: true)
       fields.reset()
     }
-    if takesTime || !plan.faults.isEmpty { resetDisturbances(seed: seed) }
+    if isNoting { notes = DrawNotes() }
+    if heedsTimers { timerBook.reset() }
+    if takesTime || !plan.faults.isEmpty || !plan.deliveries.isEmpty {
+      resetDisturbances(seed: seed)
+    }
   }
 
   /// Puts right what only handling times and faults change.
@@ -147,6 +164,12 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
 
   /// The source of latencies, as the run so far has left it.
   @inlinable public var drawSource: Draws { draws }
+
+  /// The explicit entries of the plan that have not occurred: the places of deliveries, then those
+  /// of timers, counted on.
+  public var entriesLeft: [Int] {
+    board.explicit.left + timerBook.left.map { plan.deliveries.count + $0 }
+  }
 
   /// The instant of the last event carried out.
   @inlinable public var instant: Instant { Instant(nanoseconds: now) }

@@ -130,6 +130,8 @@ public enum LinkFault: Hashable, Sendable {
 public enum FaultTrigger: Hashable, Sendable {
   /// Once.
   case at(Instant)
+  /// At each of these instants, two or more, ascending.
+  case times([Instant])
   /// Again and again: at `first`, then every `period`, each time later by 0 to `jitter`; not
   /// after `until`.
   case every(first: Instant, period: Duration, jitter: Duration, until: Instant)

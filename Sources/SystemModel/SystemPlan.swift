@@ -32,6 +32,10 @@ public struct SystemPlan: Sendable {
   public var predicates: [MessagePredicate]
   /// The strategy by which messages are late; nil if they come as their links say.
   public var order: DeliveryOrder?
+  /// Messages whose fate is said beforehand; no message twice.
+  public var deliveries: [ExplicitDelivery]
+  /// Timers whose length is said beforehand; no setting twice.
+  public var timers: [ExplicitTimer]
 
   /// A plan without faults, workloads or handling times, of a reliable network.
   public init(
@@ -40,7 +44,8 @@ public struct SystemPlan: Sendable {
     processing: Processing = Processing(), faults: [Fault] = [], workloads: [Workload] = [],
     parameterRows: [[ParameterValue?]], parameterRow: [Int], initial: [NodeID: [Int64?]] = [:],
     symbols: SymbolTable = SymbolTable(), watchedFields: [Bool],
-    predicates: [MessagePredicate] = [], order: DeliveryOrder? = nil
+    predicates: [MessagePredicate] = [], deliveries: [ExplicitDelivery] = [],
+    timers: [ExplicitTimer] = [], order: DeliveryOrder? = nil
   ) {
     self.seed = seed
     self.timeLimit = timeLimit
@@ -57,6 +62,8 @@ public struct SystemPlan: Sendable {
     self.watchedFields = watchedFields
     self.predicates = predicates
     self.order = order
+    self.deliveries = deliveries
+    self.timers = timers
   }
 
   /// What a node knows of itself from the start.

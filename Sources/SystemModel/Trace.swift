@@ -154,7 +154,7 @@ public struct TraceRecord: Hashable, Sendable, BitwiseCopyable {
 public enum DropReason: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   /// Not lost.
   case none = 0
-  /// The link loses messages by chance.
+  /// The link loses messages by chance, or the scenario's `deliveries` say that it loses this one.
   case loss
   /// A fault made the link lose it by chance, or chose it.
   case fault

@@ -347,6 +347,44 @@ struct MistakeTests {
       ])
   }
 
+  /// What is wrong with entries of `deliveries` and `timers`.
+  @Test func explicit() {
+    func delivery(_ keys: String) -> String { "deliveries: [{\(keys)}]" }
+    func timer(_ keys: String) -> String { "timers: [{\(keys)}]" }
+    let vote = "kind: vote_request, from: node1, to: node2, nth: 1"
+    Self.golden(
+      "explicit.txt",
+      [
+        delivery("kind: vote_reqest, from: node1, to: node2, nth: 1, takes: 5ms"),
+        delivery("kind: vote_request, from: node7, to: node2, nth: 1, takes: 5ms"),
+        delivery("kind: vote_request, from: node1, to: node1, nth: 1, takes: 5ms"),
+        delivery("kind: vote_request, from: leader, to: node1, nth: 1, takes: 5ms"),
+        delivery("kind: vote_request, from: node1, to: node2, takes: 5ms"),
+        delivery("kind: vote_request, from: node1, to: node2, nth: 0, takes: 5ms"),
+        delivery("\(vote), takes: 5ms, fate: lost"), delivery(vote),
+        delivery("\(vote), fate: dropped"), delivery("\(vote), takes: 5"),
+        delivery("\(vote), takes: 5ms..9ms"), delivery("\(vote), takes: lost"),
+        delivery("\(vote), delay: 5ms"), delivery("\(vote), takes: 5ms, copy: []"),
+        delivery("\(vote), takes: 5ms, copy: twice"),
+        delivery("\(vote), takes: 5ms, may_be_idle: true"),
+        "deliveries: {\(vote), takes: 5ms}", "deliveries: []",
+        "deliveries:\n  - {\(vote), takes: 5ms}\n  - {\(vote), fate: lost}",
+        "topology: {nodes: 3, groups: {left: [node1]}}\n"
+          + delivery("kind: vote_request, from: left, to: node2, nth: 1, takes: 5ms"),
+        timer("node: node1, timer: election_timeouts, nth: 1, takes: 5ms"),
+        timer("node: nod1, timer: election_timeout, nth: 1, takes: 5ms"),
+        timer("node: node1, timer: election_timeout, nth: 1"),
+        timer("node: node1, timer: election_timeout, nth: 1, takes: 5ms, fate: lost"),
+        timer("node: node1, name: election_timeout, nth: 1, takes: 5ms"),
+        "timers:\n  - {node: node1, timer: election_timeout, nth: 1, takes: 5ms}\n"
+          + "  - {node: node1, timer: election_timeout, nth: 1, takes: 6ms}",
+        "faults: [{at: [5ms, 5ms], for: 1ms, crash: node1}]",
+        "faults: [{at: [5ms, 9ms], crash: node1}]",
+        "faults: [{at: [5ms, 9ms], until: 7ms, crash: node1}]",
+        "faults: [{at: [5ms, 9ms], every: 20ms, for: 1ms, crash: node1}]",
+      ])
+  }
+
   @Test func assertions() {
     Self.golden(
       "assertions.txt",

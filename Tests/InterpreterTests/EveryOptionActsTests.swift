@@ -61,8 +61,9 @@ struct EveryOptionActsTests {
     } + [("scenario.capsule", "has these")]
 
   static let pairs =
-    Acting.sections + Acting.links + Acting.workloads + Acting.faults + Acting.messages
-    + Acting.assertions + Acting.vary + Acting.protocols + Acting.registers + Acting.logs
+    Acting.sections + Acting.links + Acting.workloads + Acting.faults + Acting.explicit
+    + Acting.messages + Acting.assertions + Acting.vary + Acting.protocols + Acting.registers
+    + Acting.logs
 
   @Test(arguments: pairs)
   func makesADifference(_ pair: Pair) throws {

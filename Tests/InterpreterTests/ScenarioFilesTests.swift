@@ -47,7 +47,7 @@ struct ScenarioFilesTests {
     let order = [
       "version", "name", "description", "tags", "seed", "extends", "limits", "parameters",
       "matrix", "vary", "topology", "latencies", "processing", "protocol", "workloads", "faults",
-      "assertions", "expect",
+      "deliveries", "timers", "assertions", "expect",
     ]
     let keys = lines.compactMap { line -> String? in
       guard let first = line.first, first.isLetter else { return nil }

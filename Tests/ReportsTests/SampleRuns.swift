@@ -268,6 +268,7 @@ enum SampleRuns {
   static let vacuous = run(
     "scenarios/election/idle.yaml", name: "a fault that touches nothing",
     marked: "faults:\n  - «name: late»\n  - «partition»: halves\nassertions:\n  - «{always: x}»\n"
+      + "timers:\n  - «{node: node1, timer: hold, nth: 9, takes: 1ms}»\n"
   ) { result, spans in
     result.verdict = .vacuous
     result.outcome = .vacuous
@@ -292,7 +293,15 @@ enum SampleRuns {
         windows: [.init(start: at(1), end: at(2), targets: [])],
         ledger: .init(), excuse: "shows that nothing is sent before T1"),
     ]
-    result.remarks = ["the fault late never fired", "the fault partition-2 touched nothing"]
+    result.idleEntries = [
+      IdleEntry(name: "the 9th timer hold of node1", verdict: .vacuous, span: spans[3]),
+      IdleEntry(
+        name: "the 2nd commit from node1 to node3", verdict: .pass, excuse: "it may be over"),
+    ]
+    result.remarks = [
+      "the fault late never fired", "the fault partition-2 touched nothing",
+      "the 9th timer hold of node1 never occurred",
+    ]
   }
 
   static let inconclusive = run(

@@ -44,6 +44,26 @@ import Testing
     #expect(found.undecided.map(\.seed) == [1])
   }
 
+  @Test func anIdleEntry() async throws {
+    let entry = "{kind: decided, from: node2, to: node3, nth: 2, takes: 1ms}"
+    let found = try await swept(
+      """
+      deliveries: [\(entry)]
+      timers: [{node: node1, timer: retry, nth: 999, takes: 1ms, may_be_idle: so it is}]
+      assertions: [agreement]
+      """)
+    let undecided = try #require(found.undecided.first)
+    #expect(found.undecided.count == 1)
+    #expect(undecided.subject == .entry)
+    #expect(undecided.name == "the 2nd decided from node2 to node3")
+    #expect(undecided.reason == "it never occurred")
+    #expect(undecided.count == found.cells[0].verdicts[.vacuous])
+    #expect(undecided.span != nil)
+    #expect(
+      try await swept("deliveries: [\(entry)]\nassertions: [agreement]", jobs: 3).undecided
+        == found.undecided)
+  }
+
   @Test func theMatrixIsTakenTogether() async throws {
     let rest = """
       matrix: {least: [3, 999999]}

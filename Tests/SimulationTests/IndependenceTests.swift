@@ -53,6 +53,30 @@ import Testing
     #expect(plain.lines(.callInvoked, .timerFired) == faulty.lines(.callInvoked, .timerFired))
   }
 
+  /// What an entry says of one message or timer changes nothing of any other.
+  @Test func anEntryChangesNoOtherDraw() {
+    let plain = busy().run()
+    var story = busy()
+    story.deliveries = [
+      .init(kind: 0, from: node(1), to: node(2), nth: 3, flight: nil),
+      .init(kind: 0, from: node(2), to: node(1), nth: 2, flight: ms(7), copies: [ms(9)]),
+    ]
+    story.timers = [.init(node: node(1), timer: Probe.Timer.wide.rawValue, nth: 2, span: ms(1))]
+    let explicit = story.run()
+    #expect(explicit.entriesLeft == [1] || explicit.entriesLeft.isEmpty)
+    #expect(plain.lines(.sent) == explicit.lines(.sent))
+    #expect(plain.lines(.callInvoked) == explicit.lines(.callInvoked))
+    func arrivals(_ tale: Tale) -> Set<String> { Set(tale.lines(.delivered, .dropped)) }
+    // On a link without order nothing but the message itself is told apart.
+    story.policies[0].fifo = false
+    var free = busy()
+    free.policies[0].fifo = false
+    let differences = arrivals(story.run()).symmetricDifference(arrivals(free.run()))
+    #expect((1...6).contains(differences.count), "\(differences)")
+    #expect(
+      Set(plain.lines(.timerFired)).symmetricDifference(explicit.lines(.timerFired)).count <= 2)
+  }
+
   /// A message that a fault loses took its link's draws all the same.
   @Test func whatAFaultLosesShiftsNothing() {
     let plain = busy().run()

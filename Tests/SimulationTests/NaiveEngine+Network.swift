@@ -38,6 +38,16 @@ extension NaiveEngine {
     messages += 1
     fate.latency += lateness(index)
     disturb(flight, policy, &fate, copySeed: nil)
+    let key = "\(from)>\(to) \(message.kind)"
+    counts[key, default: 0] += 1
+    let entry = plan.deliveries.first {
+      $0.from.index == from && $0.to.index == to && $0.kind == message.kind
+        && $0.nth == counts[key]
+    }
+    if let entry {
+      deliver(flight, entry)
+      return
+    }
     route(flight, fate)
     for (by, seed) in fate.copies {
       orders += 1
@@ -74,6 +84,38 @@ extension NaiveEngine {
         $0 + (draw($1, all) == messages ? window.nanoseconds : 0)
       }
     }
+  }
+
+  /// Lets a message and its copies travel as an entry of the plan says.
+  mutating func deliver(_ flight: Flight, _ entry: ExplicitDelivery) {
+    explicit.insert(flight.id)
+    send(flight, explicitly: entry.flight)
+    for span in entry.copies {
+      orders += 1
+      let copy = Flight(id: orders, from: flight.from, to: flight.to, message: flight.message)
+      explicit.insert(copy.id)
+      say("duplicated \(text(copy)) -1")
+      send(copy, explicitly: span)
+    }
+  }
+
+  mutating func send(_ flight: Flight, explicitly span: Duration?) {
+    var fate = Fate(latency: span?.nanoseconds ?? 0, lost: span == nil ? "loss" : nil)
+    fate.isUnordered = true
+    for (binding, state) in bindings.enumerated() where state.isOpen {
+      switch plan.faults[state.fault].action {
+      case .link(_, .delay): fate.delayedBy.append(state.fault)
+      case .cut(_, _, let mode):
+        guard cuts(binding, flight) else { continue }
+        switch mode {
+        case .drop: fate.lost = fate.lost ?? "cut \(state.fault)"
+        case .hold: fate.holders.append(binding)
+        case .slow: fate.delayedBy.append(state.fault)
+        }
+      default: break
+      }
+    }
+    route(flight, fate)
   }
 
   /// Lets the acting faults have their say: factors first, then sums.
@@ -251,7 +293,8 @@ extension NaiveEngine {
     for one in held.filter({ $0.by.isEmpty }).sorted(by: { $0.flight.id < $1.flight.id }) {
       say("released \(text(one.flight))")
       orders += 1
-      travel(one.flight, now + one.left, isOrdered: true, order: orders)
+      travel(
+        one.flight, now + one.left, isOrdered: !explicit.contains(one.flight.id), order: orders)
     }
     held.removeAll { $0.by.isEmpty }
   }

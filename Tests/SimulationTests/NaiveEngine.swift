@@ -54,6 +54,10 @@ struct NaiveEngine {
   /// The nodes that were paused at the start.
   var mustStart: Set<Int> = []
   var held: [(flight: Flight, left: Int64, by: [Int])] = []
+  /// How often each kind of message was sent on each link, and each timer set.
+  var counts: [String: Int] = [:]
+  /// The numbers of the messages whose fate the plan gives.
+  var explicit: Set<Int> = []
   var calls: [(node: Int, isOpen: Bool)] = []
   var lines: [String] = []
 
@@ -181,6 +185,12 @@ struct NaiveEngine {
             $0.between(low.nanoseconds, high.nanoseconds)
           }
         }
+        counts["\(node) \(timer)", default: 0] += 1
+        let nth = counts["\(node) \(timer)"]
+        let entry = plan.timers.first {
+          $0.node.index == node && $0.timer == timer.rawValue && $0.nth == nth
+        }
+        if let entry { span = entry.span.nanoseconds }
         schedule(now + span, 2, .timer(node: node, timer))
         timers["\(node) \(timer)"] = orders
       case .cancelTimer(let timer): timers["\(node) \(timer)"] = nil

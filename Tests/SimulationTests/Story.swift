@@ -38,11 +38,14 @@ struct Story {
   var workloads: [Workload] = []
   var predicates: [MessagePredicate] = []
   var order: DeliveryOrder?
+  var deliveries: [ExplicitDelivery] = []
+  var timers: [ExplicitTimer] = []
   var greets: Set<Int> = []
   var ticks: (low: Duration, high: Duration)?
   var initial: [NodeID: [Int64?]] = [:]
   var isRecording = true
   var partLength = 8192
+  var notes = false
 
   init(_ nodeCount: Int = 3, latency: Law = .ms(10)) {
     self.nodeCount = nodeCount
@@ -116,7 +119,7 @@ struct Story {
       parameterRows: greeting.map { [$0, ticks.map { .duration($0.low, to: $0.high) }] },
       parameterRow: Array(0..<nodeCount), initial: initial,
       watchedFields: [true, true, true, true], predicates: predicates,
-      order: order)
+      deliveries: deliveries, timers: timers, order: order)
   }
 
   /// Runs to the end; `firing` is asked after each event which faults' conditions came true.
@@ -124,6 +127,7 @@ struct Story {
     let plan = self.plan
     var simulator = Simulator<Probe, Fabric>(
       plan, draws: Fabric(plan.links, seed: plan.seed, order: plan.order), recording: isRecording,
+      noting: notes,
       partLength: partLength)
     var tale = Tale(faults: faults.map(\.name))
     while true {
@@ -140,6 +144,8 @@ struct Story {
       tale.end = end
       tale.endInstant = simulator.instant
       tale.eventCount = simulator.eventCount
+      tale.entriesLeft = simulator.entriesLeft
+      tale.notes = simulator.notes
       tale.failedFilter = simulator.failedFilter?.fault
       tale.machines = (1...nodeCount).map { simulator.machine(of: node($0)) }
       return tale

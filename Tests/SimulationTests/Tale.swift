@@ -15,6 +15,8 @@ struct Tale {
   var endInstant = Instant.start
   var eventCount = 0
   var failedFilter: Int?
+  var entriesLeft: [Int] = []
+  var notes = DrawNotes()
   var machines: [Probe] = []
 
   init(faults: [String]) { self.faults = faults }

@@ -38,6 +38,7 @@ import Testing
       .delayBounded(delays: Int(random.between(1, 5)), window: window, messages: 30),
     ]
     if random.below(2) == 0 { story.order = orders[Int(random.below(3))] }
+    if random.below(2) == 0 { explicit(&story, &random) }
     return story
   }
 
@@ -53,6 +54,29 @@ import Testing
       reorder: random.below(3) == 0
         ? .init(probability: Ratio(1, 3), extra: random.below(2) == 0 ? nil : .ms(15)) : nil,
       fifo: random.below(4) > 0)
+  }
+
+  /// Says of some messages and timers what becomes of them.
+  private static func explicit(_ story: inout Story, _ random: inout RandomSource) {
+    for nth in 1...6 {
+      for from in 1...story.nodeCount {
+        for to in 1...story.nodeCount where from != to && random.below(3) == 0 {
+          let flights = (0..<3).map { _ in
+            random.below(4) == 0 ? nil : ms(random.between(0, 60))
+          }
+          story.deliveries.append(
+            ExplicitDelivery(
+              kind: UInt8(random.below(4)), from: node(from), to: node(to), nth: nth,
+              flight: flights[0], copies: Array(flights[1..<Int(random.between(1, 3))])))
+        }
+      }
+      for number in 1...story.nodeCount where random.below(3) == 0 {
+        let timer = Probe.Timer.allCases[Int(random.below(4))]
+        story.timers.append(
+          ExplicitTimer(
+            node: node(number), timer: timer.rawValue, nth: nth, span: ms(random.between(0, 50))))
+      }
+    }
   }
 
   private static func fault(_ story: inout Story, _ key: UInt64, _ random: inout RandomSource) {

@@ -34,6 +34,7 @@ extension Judge {
       outcome = max(outcome, isExcused ? .pass : verdict)
     }
     for place in plan.faults.indices { outcome = max(outcome, faultVerdict(place, end)) }
+    for place in idleEntries { outcome = max(outcome, entryVerdict(place, end)) }
     return outcome
   }
 

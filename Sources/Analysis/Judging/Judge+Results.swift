@@ -18,10 +18,12 @@ extension Judge {
       return assertion
     }
     result.faults = plan.faults.indices.map { faultResult($0, end) }
+    result.idleEntries = idleEntries.map { entryResult($0, end) }
     result.metrics = metricResults()
     result.remarks = remarks(result)
     let others =
-      result.faults.map(\.verdict) + (plan.assertions.isEmpty ? [Verdict.vacuous] : [])
+      result.faults.map(\.verdict) + result.idleEntries.map(\.verdict)
+      + (plan.assertions.isEmpty ? [Verdict.vacuous] : [])
     result.outcome = (result.assertions.map(\.weight) + others).max() ?? .pass
     result.verdict = (result.assertions.map(\.weightAfterExpectation) + others).max() ?? .pass
     guard detail == .full else { return result }
@@ -72,6 +74,19 @@ extension Judge {
     return end == .events ? .inconclusive : .vacuous
   }
 
+  /// What an explicit entry contributes that has not occurred: it makes the run vacuous unless the
+  /// scenario accepts that, or the run was cut off before it could occur.
+  func entryVerdict(_ place: Int, _ end: RunEnd) -> Verdict {
+    guard plan.entries[place].mayBeIdle == nil else { return .pass }
+    return end == .events ? .inconclusive : .vacuous
+  }
+
+  private func entryResult(_ place: Int, _ end: RunEnd) -> IdleEntry {
+    let says = plan.entries[place]
+    return IdleEntry(
+      name: says.name, verdict: entryVerdict(place, end), span: says.span, excuse: says.mayBeIdle)
+  }
+
   /// Why a condition of a fault, its `when` or a `where`, has no value; nil if none failed.
   private func diagnostic(of fault: Int) -> Diagnostic? {
     if let brokenFilter, brokenFilter.fault == fault { return brokenFilter.diagnostic }
@@ -111,6 +126,13 @@ extension Judge {
         remarks.append("the run was cut off before the fault \(fault.name) touched anything")
       case .error: remarks.append("the condition of the fault \(fault.name) failed")
       case .pass, .fail: break
+      }
+    }
+    for entry in result.idleEntries {
+      switch entry.verdict {
+      case .vacuous: remarks.append("\(entry.name) never occurred")
+      case .inconclusive: remarks.append("the run was cut off before \(entry.name) occurred")
+      case .pass, .fail, .error: break
       }
     }
     return remarks + idleWorkloads(result.end).map { "the workload \($0) never called" }

@@ -17,6 +17,7 @@ extension Judge {
       if verdict != .pass { outcome = max(outcome, weight(of: verdict, place)) }
     }
     for place in plan.faults.indices { outcome = max(outcome, faultVerdict(place, end)) }
+    for place in idleEntries { outcome = max(outcome, entryVerdict(place, end)) }
     tally.outcome = outcome
     tally.causes.removeAll(keepingCapacity: true)
     if outcome == .vacuous || outcome == .inconclusive { findCauses(end, &tally) }
@@ -32,6 +33,9 @@ extension Judge {
     }
     for place in plan.faults.indices where faultVerdict(place, end) == tally.outcome {
       tally.causes.append(.fault(place))
+    }
+    for place in idleEntries where entryVerdict(place, end) == tally.outcome {
+      tally.causes.append(.entry(place))
     }
   }
 

@@ -81,6 +81,8 @@ public struct Judge: ~Copyable {
   var fired: [Int] = []
   /// The fault whose `where` could not be evaluated, and why: the run is void.
   var brokenFilter: (fault: Int, diagnostic: Diagnostic)?
+  /// The explicit entries of the plan that never occurred.
+  var idleEntries: [Int] = []
   /// The last event, which the world before has not seen yet.
   var lastEvent: ContiguousArray<TraceRecord> = []
 
@@ -143,6 +145,7 @@ public struct Judge: ~Copyable {
     for place in triggers.indices { triggers[place].reset() }
     if isExplaining { explainers = Judge.explainers(plan, JudgeParts(plan, usesWords: true)) }
     brokenFilter = nil
+    idleEntries.removeAll(keepingCapacity: true)
     fired.removeAll(keepingCapacity: true)
     firedPoints.removeAll(keepingCapacity: true)
     lastEvent.removeAll(keepingCapacity: true)
@@ -192,6 +195,10 @@ public struct Judge: ~Copyable {
       return
     }
   }
+
+  /// The run is over, and these explicit entries of the plan have not occurred: the places of
+  /// deliveries, then those of timers, counted on.
+  public mutating func note(idleEntries: [Int]) { self.idleEntries = idleEntries }
 
   /// Lets the world before see the event before the one that comes next.
   private mutating func catchUp() {

@@ -16,6 +16,9 @@ public struct JudgementPlan: Sendable {
   public var assertions: [AssertionPlan]
   /// What the scenario says of its faults; one for each fault of ``system``.
   public var faults: [FaultJudgement]
+  /// What the scenario says of its explicit deliveries, then of its explicit timers; one for each of
+  /// ``system``.
+  public var entries: [EntryJudgement] = []
   /// The conditions over messages; one for each predicate of ``system``.
   public var messageConditions: [Condition] = []
   /// What the scenario expects of itself.
@@ -63,6 +66,23 @@ public struct FaultJudgement: Sendable {
   /// What a scenario says of a fault.
   public init(condition: Condition? = nil, mayBeIdle: String? = nil, span: SourceSpan? = nil) {
     self.condition = condition
+    self.mayBeIdle = mayBeIdle
+    self.span = span
+  }
+}
+
+/// What a scenario says of an explicit delivery or timer besides what it does.
+public struct EntryJudgement: Sendable {
+  /// What it is about, in words: `the 2nd commit from node1 to node3`.
+  public var name: String
+  /// Why the scenario accepts that it never occurs; nil if it does not.
+  public var mayBeIdle: String?
+  /// Where it stands in the scenario.
+  public var span: SourceSpan?
+
+  /// What a scenario says of an entry.
+  public init(name: String, mayBeIdle: String? = nil, span: SourceSpan? = nil) {
+    self.name = name
     self.mayBeIdle = mayBeIdle
     self.span = span
   }

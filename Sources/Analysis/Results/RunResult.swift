@@ -26,6 +26,8 @@ public struct RunResult: Sendable, Hashable {
   public var metrics: [MetricResult]
   /// What each fault did, in the order of the scenario.
   public var faults: [FaultResult]
+  /// The explicit deliveries and timers that never occurred, in the order of the scenario.
+  public var idleEntries: [IdleEntry]
   /// The history of calls, in order of invocation; at most the first 10,000.
   public var calls: [CallResult]
   /// How many calls of the history were left out.
@@ -55,6 +57,7 @@ public struct RunResult: Sendable, Hashable {
     assertions = []
     metrics = []
     faults = []
+    idleEntries = []
     calls = []
     callsLeftOut = 0
     timeline = []

@@ -4,6 +4,8 @@ public enum OutcomeCause: Hashable, Sendable {
   case assertion(Int)
   /// A fault that touched nothing, or had no time to.
   case fault(Int)
+  /// An explicit delivery or timer that never occurred, or had no time to.
+  case entry(Int)
   /// The scenario asserts nothing.
   case nothingAsserted
 }

@@ -1,7 +1,7 @@
 public import Diagnostics
 
-/// What kept runs of a sweep from a verdict: an assertion or a fault that made them vacuous or
-/// inconclusive.
+/// What kept runs of a sweep from a verdict: an assertion, a fault or an explicit entry that made
+/// them vacuous or inconclusive.
 public struct SweepUndecided: Sendable, Hashable {
   /// What kind of thing it is.
   public enum Subject: String, Sendable, Hashable {
@@ -9,6 +9,8 @@ public struct SweepUndecided: Sendable, Hashable {
     case assertion
     /// A fault that touched nothing, or had no time to.
     case fault
+    /// An explicit delivery or timer that never occurred, or had no time to.
+    case entry
     /// The scenario as a whole, which asserts nothing.
     case scenario
   }

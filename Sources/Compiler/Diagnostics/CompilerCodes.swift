@@ -12,7 +12,7 @@ public enum CompilerCodes {
     .unknownInvariant, .unknownMetric, .metricForm, .repeatedAssertion, .unknownAssertion,
     .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect, .constantAssertion,
     .endlessWorkload, .notOfInvariant, .newerCapsule, .contradictoryCapsule,
-    .idleSwarm,
+    .idleSwarm, .repeatedEntry,
   ]
 }
 

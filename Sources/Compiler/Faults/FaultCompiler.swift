@@ -148,7 +148,10 @@ extension CellCompiler {
 extension CellCompiler {
   private mutating func trigger(_ entry: FaultEntry) -> FaultTrigger? {
     switch entry.trigger {
-    case .at(let instant): return .at(instant.instant)
+    case .at(let instants):
+      refuseRepeats(in: instants)
+      let sorted = instants.map(\.instant).sorted()
+      return sorted.count == 1 ? .at(sorted[0]) : .times(sorted)
     case .every(let period, let first, let jitter):
       return .every(
         first: first?.instant ?? Instant.start + period.duration, period: period.duration,
@@ -170,8 +173,10 @@ extension CellCompiler {
     let known = diagnostics.count
     defer { if diagnostics.count == known { checkRepeats(entry, enders) } }
     switch entry.trigger {
-    case .at(let at):
-      if let until = entry.until, until.value <= at.value { report(.endsBeforeStart(until, at)) }
+    case .at(let instants):
+      if let until = entry.until, let late = instants.first(where: { until.value <= $0.value }) {
+        report(.endsBeforeStart(until, late))
+      }
     case .every(let period, let first, let jitter):
       if let duration = entry.duration, period.value < duration.value {
         report(.overlappingRepeats(period, duration))
@@ -201,7 +206,8 @@ extension CellCompiler {
     switch entry.trigger {
     case .every(let period, _, _): period.span
     case .condition(_, let times, _): times.flatMap { $0.value > 1 ? $0.span : nil }
-    case .at, .message: nil
+    case .at(let instants): instants.count > 1 ? instants[1].span : nil
+    case .message: nil
     }
   }
 }

@@ -18,7 +18,7 @@ extension CellCompiler {
       predicate: predicate)
   }
 
-  private mutating func refuseRepeats<Item: Hashable>(in items: [Marked<Item>]) {
+  mutating func refuseRepeats<Item: Hashable>(in items: [Marked<Item>]) {
     var first: [Item: SourceSpan] = [:]
     for item in items {
       if let known = first[item.value] { report(.repeatedItem(item.span, known)) }

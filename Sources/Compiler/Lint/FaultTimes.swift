@@ -25,6 +25,7 @@ struct FaultTimes {
     starts = system.faults.map { fault in
       switch fault.trigger {
       case .at(let instant): instant.nanoseconds
+      case .times(let instants): instants.first?.nanoseconds
       case .every(let first, _, _, _): first.nanoseconds
       case .condition, .message: nil
       }

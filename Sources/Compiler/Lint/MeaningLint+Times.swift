@@ -136,7 +136,7 @@ extension FaultEntry {
   /// Where it is said when it first fires.
   fileprivate var triggerSpan: SourceSpan? {
     switch trigger {
-    case .at(let instant): instant.span
+    case .at(let instants): instants.min { $0.value < $1.value }?.span
     case .every(let period, let first, _): (first ?? period).span
     case .condition, .message: nil
     }

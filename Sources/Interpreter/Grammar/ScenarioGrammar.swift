@@ -183,6 +183,7 @@ struct ScenarioGrammar {
       case ScalarKind.argumentName.name:
         all.flatMap { $0.calls.flatMap { $0.arguments.map(\.name) } }
       case ScalarKind.messageKind.name: all.flatMap { $0.messages.map(\.name) }
+      case ScalarKind.timerName.name: all.flatMap { $0.timers.map(\.name) }
       case ScalarKind.invariantName.name: InvariantCatalog.all.map(\.name)
       default: nil
       }

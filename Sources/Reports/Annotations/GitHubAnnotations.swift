@@ -59,8 +59,12 @@ public enum GitHubAnnotations {
         "warning", fault.span, run, title: "\(run.name): \(fault.name)",
         fault.diagnostic?.message ?? "the fault touched nothing")
     }
-    let whole = found.isEmpty && faults.isEmpty ? result.remarks : []
-    return found + faults
+    let entries = result.idleEntries.filter { $0.verdict != .pass }.map { entry in
+      command(
+        "warning", entry.span, run, title: "\(run.name): \(entry.name)", "it never occurred")
+    }
+    let whole = found.isEmpty && faults.isEmpty && entries.isEmpty ? result.remarks : []
+    return found + faults + entries
       + whole.map { command("warning", nil, run, title: run.name, $0) }
   }
 

@@ -120,6 +120,16 @@ public enum JSONFieldCatalog {
       .init("faults[].windows[].targets[]", .string, says: "a node that was chosen then"),
       .init("faults[].diagnostic", .object, .null, says: "why its `when` could not be evaluated"),
     ] + diagnostic.map(below("faults[].diagnostic.")) + [
+      .init(
+        "idleEntries[]", .object,
+        says: "an entry of `deliveries` or `timers` that never occurred, in their order"
+      ),
+      .init("idleEntries[].name", .string, says: "what it is about"),
+      .init(
+        "idleEntries[].verdict", .string, says: "what it makes of the run: `pass` if accepted"),
+      .init("idleEntries[].file", .string, .null, says: "the file in which it stands"),
+      .init("idleEntries[].line", .integer, .null, says: "the line in that file, from 1"),
+      .init("idleEntries[].excuse", .string, .null, says: "the reason of `may_be_idle`"),
       .init("calls[]", .object, says: "a call, in order of invocation"),
       .init("calls[].id", .integer, says: "its number, from 0"),
       .init("calls[].call", .string, says: "the word in the scenario, such as `acquire`"),

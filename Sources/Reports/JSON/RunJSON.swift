@@ -19,6 +19,7 @@ struct RunJSON {
       .init("assertions", .array(result?.assertions.map(assertion) ?? [])),
       .init("metrics", .object(result?.metrics.map(metric) ?? [])),
       .init("faults", .array(result?.faults.map(fault) ?? [])),
+      .init("idleEntries", .array(result?.idleEntries.map(entry) ?? [])),
       .init("calls", .array(result?.calls.map(call) ?? [])),
       .init("callsLeftOut", .int(Int64(result?.callsLeftOut ?? 0))),
       .init("timeline", .array(result?.timeline.map(timeline) ?? [])),
@@ -94,6 +95,13 @@ struct RunJSON {
         .init("windows", .array(fault.windows.map(window))),
         .init("diagnostic", diagnostic(fault.diagnostic)),
       ])
+  }
+
+  private func entry(_ entry: IdleEntry) -> JSONValue {
+    .object(
+      [
+        .init("name", .string(entry.name)), .init("verdict", .string(entry.verdict.rawValue)),
+      ] + place(entry.span) + [.init("excuse", text(entry.excuse))])
   }
 
   private func ledger(_ ledger: FaultResult.Ledger) -> JSONValue {

@@ -57,6 +57,11 @@ struct RunDetails {
       blocks.append(["… and \(assertions.count - Self.shownLimit) more assertions"])
     }
     blocks += faults.prefix(Self.shownLimit).map(block)
+    let entries = result.idleEntries.filter { $0.verdict != .pass }
+    blocks += entries.prefix(Self.shownLimit).map(block)
+    if entries.count > Self.shownLimit {
+      blocks.append(["… and \(entries.count - Self.shownLimit) more entries"])
+    }
     if !result.remarks.isEmpty { blocks.insert(remarks, at: 0) }
     return Array(blocks.joined(separator: [""]))
   }
@@ -185,6 +190,20 @@ struct RunDetails {
     return lines + fields.lines
   }
 
+  private func block(_ entry: IdleEntry) -> [String] {
+    let isCutOff = entry.verdict == .inconclusive
+    let finding = "never occurred" + (isCutOff ? " before the run was cut off" : "")
+    var lines = [paint(.emphasis, FittedText.cut(entry.name, to: width))]
+    if let span = entry.span {
+      lines += excerpt(span, finding, .warning)
+    } else {
+      lines.append("  " + paint(.warning, finding))
+    }
+    var fields = FieldList(width: width, paint: paint)
+    fields.add("help", isCutOff ? Advice.inconclusive(result) : Advice.idleEntry)
+    return lines + fields.lines
+  }
+
   // MARK: Places
 
   private func excerpt(_ span: SourceSpan, _ label: String, _ part: Paint.Part) -> [String] {
@@ -245,6 +264,10 @@ enum Advice {
   /// What to do about an idle fault.
   static let idleFault =
     "move it to where it acts, or accept it with `may_be_idle: <reason>`"
+
+  /// What to do about an explicit delivery or timer that never occurred.
+  static let idleEntry =
+    "`conclave trace` shows what is sent; count again, or accept it with `may_be_idle: <reason>`"
 
   /// What to do about an assertion; empty where its evidence speaks for itself.
   static func text(_ assertion: AssertionResult, in result: RunResult) -> String {

@@ -8,7 +8,12 @@ struct DraftWriter {
   /// Sections that stand together, without an empty line between them.
   private static let preamble = ["version", "name", "description", "tags", "seed", "limits"]
   /// The lists whose items are entries, each in lines of its own.
-  private static let entryLists = ["workloads", "faults", "assertions", "links"]
+  private static let entryLists = [
+    "workloads", "faults", "deliveries", "timers", "assertions", "links",
+  ]
+
+  /// The sections in which the comments stand under each other whatever the width.
+  private static let columns = ["deliveries", "timers"]
 
   private struct Line {
     var text: String
@@ -28,7 +33,9 @@ struct DraftWriter {
       if !isTogether, previous != nil { lines.append(Line(text: "")) }
       sectionStart = lines.count
       write(section: entry)
-      if !Self.preamble.contains(entry.key) { alignComments() }
+      if !Self.preamble.contains(entry.key) {
+        alignComments(always: Self.columns.contains(entry.key))
+      }
       previous = entry.key
     }
   }
@@ -180,12 +187,12 @@ struct DraftWriter {
     comment.isEmpty ? "#" : "# \(comment)"
   }
 
-  /// Puts the comments behind the lines of the section under each other, as far as they fit.
-  private mutating func alignComments() {
+  /// Puts the comments behind the lines of the section under each other, as far as they fit or always.
+  private mutating func alignComments(always isColumn: Bool) {
     let places = lines.indices[sectionStart...].filter { lines[$0].comment != nil }
     let widest = (places.map { lines[$0].text.count }.max() ?? 0) + 2
     let longest = places.map { lines[$0].comment?.count ?? 0 }.max() ?? 0
-    let fitting = min(max(Self.commentColumn, widest), Self.width - longest - 2)
+    let fitting = isColumn ? widest : min(max(Self.commentColumn, widest), Self.width - longest - 2)
     for place in places {
       let wanted = fitting < widest ? 0 : fitting - 2
       let missing = max(0, wanted - lines[place].text.count)

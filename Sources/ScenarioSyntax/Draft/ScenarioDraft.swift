@@ -17,9 +17,8 @@ public struct ScenarioDraft: Sendable, Hashable {
   /// The order in which sections are written.
   static let order = [
     "version", "name", "description", "tags", "seed", "limits", "parameters", "vary",
-    "topology", "latencies", "processing", "protocol", "workloads", "faults", "assertions",
-    "expect",
-    "capsule",
+    "topology", "latencies", "processing", "protocol", "workloads", "faults", "deliveries",
+    "timers", "assertions", "expect", "capsule",
   ]
 
   init(header: [String], sections: [DraftEntry]) {

@@ -107,8 +107,8 @@ extension Diagnostic {
 
   static func severalStarts(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .wrongCount, "repeated calls begin once", at: span,
-      help: "give one instant; calls at several instants are `at` alone")
+      .wrongCount, "what is repeated begins once", at: span,
+      help: "give one instant; several instants stand in `at` alone")
   }
 
   private static func kind(of node: MarkedNode) -> String {

@@ -52,8 +52,8 @@ public struct FaultEntry: Sendable {
 
 /// When a fault fires.
 public enum TriggerText: Sendable {
-  /// Once.
-  case at(Marked<Int64>)
+  /// Once, or at each of some instants.
+  case at([Marked<Int64>])
   /// Again and again, each time later by up to the jitter.
   case every(Marked<Int64>, first: Marked<Int64>?, jitter: Marked<Int64>?)
   /// When a condition becomes true.

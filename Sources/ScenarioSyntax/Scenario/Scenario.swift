@@ -27,6 +27,10 @@ public struct Scenario: Sendable {
   public let workloads: [WorkloadEntry]
   /// What goes wrong.
   public internal(set) var faults: [FaultEntry]
+  /// What becomes of chosen messages.
+  public let deliveries: [DeliveryEntry]
+  /// How long chosen timers run.
+  public let timers: [TimerEntry]
   /// What must hold.
   public let assertions: [AssertionEntry]
   /// What the author expects of the run.

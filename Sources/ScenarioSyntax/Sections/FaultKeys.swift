@@ -139,8 +139,8 @@ enum FaultTimeKeys {
     "name", Form<String>.label.marked, example: "split", absent: "its kind and place",
     "A name: the fault is then also a window of time, `split.start` and `split.end` are its ends.")
   static let at = Key(
-    "at", Form<Int64>.instant.marked, example: "100ms",
-    "When it fires; beside `every`: when it fires first.")
+    "at", Form<[Marked<Int64>]>.oneOrMore(Form<Int64>.instant.marked), example: "100ms",
+    "When it fires, one instant or a list; beside `every`: when it fires first.")
   static let every = Key(
     "every", Form<Int64>.positiveDuration.marked, example: "500ms",
     "It fires again and again, first after one such time or at `at`.")
@@ -241,7 +241,10 @@ enum FaultTimeKeys {
     let times = fields.take(times, &reading)
     let deadline = fields.take(deadline, &reading)
     let on = fields.take(on, &reading)
-    if let every { return .every(every, first: at, jitter: jitter) }
+    if let every {
+      if let at, at.count > 1 { reading.report(.severalStarts(at[1].span)) }
+      return .every(every, first: at?.first, jitter: jitter)
+    }
     if let condition { return .condition(condition, times: times, deadline: deadline) }
     if let on { return .message(on) }
     return at.map { .at($0) }

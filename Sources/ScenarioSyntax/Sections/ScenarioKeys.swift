@@ -65,6 +65,15 @@ enum ScenarioKeys {
   static let faults = Key(
     "faults", FaultTimeKeys.form.entries, example: "[{at: 100ms, for: 400ms, partition: halves}]",
     absent: "nothing goes wrong", "What goes wrong, and when.")
+  static let deliveries = Key(
+    "deliveries", DeliveryKeys.form.entries,
+    example: "[{kind: commit, from: node1, to: node3, nth: 2, fate: lost}]",
+    absent: "links and faults decide",
+    "What becomes of chosen messages, whatever chance would make of them.")
+  static let timers = Key(
+    "timers", TimerKeys.form.entries,
+    example: "[{node: node1, timer: election_timeout, nth: 1, takes: 173ms}]",
+    absent: "the protocol decides", "How long chosen timers run, whatever their nodes ask for.")
   static let assertions = Key(
     "assertions", AssertionScopeKeys.form.entries, example: "[election-safety]",
     absent: "the run is vacuous", "What must hold.")
@@ -90,7 +99,8 @@ enum ScenarioKeys {
       matrix.declaration, vary.declaration, topology.declaration, latencies.declaration,
       processing.declaration,
       protocolSection.declaration, workloads.declaration, faults.declaration,
-      assertions.declaration, expect.declaration, capsule.declaration,
+      deliveries.declaration, timers.declaration, assertions.declaration, expect.declaration,
+      capsule.declaration,
     ],
     hints: [
       .instead("nodes", "nodes are listed in `topology`"),
@@ -117,6 +127,8 @@ enum ScenarioKeys {
     let protocolSection = fields.take(protocolSection, &reading)
     let workloads = fields.take(workloads, &reading)
     let faults = fields.take(faults, &reading)
+    let deliveries = fields.take(deliveries, &reading)
+    let timers = fields.take(timers, &reading)
     let assertions = fields.take(assertions, &reading)
     let expect = expectation(&fields, assertions ?? [], &reading)
     let capsule = fields.take(capsule, &reading)
@@ -133,7 +145,8 @@ enum ScenarioKeys {
       latencies: latencies,
       processing: processing, protocolSection: protocolSection ?? .standIn(at: root.span),
       workloads: workloads ?? [],
-      faults: faults ?? [], assertions: assertions ?? [], expectation: expect ?? .pass,
+      faults: faults ?? [], deliveries: deliveries ?? [], timers: timers ?? [],
+      assertions: assertions ?? [], expectation: expect ?? .pass,
       capsule: capsule, order: order,
       parameters: reading.parameters.all, usedParameters: reading.usedParameters, cell: cell,
       isWhole: reading.diagnostics.isEmpty && reading.parameters.broken.isEmpty,

@@ -42,9 +42,8 @@ extension ScalarKind {
     .text, .name, .label, .integer, .seed, .boolean, .duration, .positiveDuration, .instant,
     .durationRange, .percentage, .rate, .factor, .selector, .nodeCount, .axisRange,
     .variedRange, .parameterValue, .expression, .comparison, .point, .reason, .path, .protocolName,
-    .optionName,
-    .optionValue, .fieldName, .callName, .argumentName, .messageKind, .invariantName, .metricName,
-    .toolVersion, .hash,
+    .optionName, .optionValue, .fieldName, .callName, .argumentName, .messageKind, .timerName,
+    .invariantName, .metricName, .toolVersion, .hash,
   ]
 
   /// The pieces that productions have in common.
@@ -264,6 +263,9 @@ extension ScalarKind {
   /// A kind of message of the protocol.
   public static let messageKind = vocabulary(
     "message_kind", "a kind of message of the protocol", "See the protocol.", "vote_request")
+  /// A timer of the protocol.
+  public static let timerName = vocabulary(
+    "timer_name", "a timer of the protocol", "See the protocol.", "election_timeout")
   /// A named invariant.
   public static let invariantName = vocabulary(
     "invariant_name", "a named invariant",

@@ -45,7 +45,7 @@ enum FaultChapter {
   }
 
   private static let triggers = [
-    "`at`: once. `every`: again and again, first after one such time or at `at`, each later by 0 to "
+    "`at`: once, or at each instant of a list. `every`: again and again, first after one such time or at `at`, each later by 0 to "
       + "`jitter`, which does not add up; up to `until`. `every` shorter than `for` or than `jitter` "
       + "is an error. A late firing may begin the next before it has ended: both act then, each has "
       + "a window and points `.start` and `.end` of its own, and a node is let go by the last.",

@@ -10,6 +10,7 @@ enum NetworkChapter {
         .init("Shapes", [.prose(shapes)]),
         .init("What becomes of a message", [.prose(journey), .list(steps)]),
         .init("Handling", [.list(handling)]),
+        .init("Explicit deliveries and timers", [.prose(explicit), .list(explicitRules)]),
       ])
   }
 
@@ -54,6 +55,34 @@ enum NetworkChapter {
     "A copy that `duplicate` makes has a latency and losses of its own. On a `fifo` link it has its "
       + "place like any message: it waits for those before it, and later ones wait for it. Faults that "
       + "chose the message choose its copy too.",
+  ]
+
+  private static let explicit = """
+    `deliveries` and `timers` say of single messages and timers what is left to chance otherwise. \
+    They are what `conclave freeze` writes, and can be written by hand: the one lost message, or the \
+    one timeout, on which a story depends.
+    """
+
+  private static let explicitRules = [
+    "A message is named by its kind, sender, receiver and number: the `nth` of this kind that this "
+      + "sender sends to this receiver, counted from 1 since T0. Each copy of a broadcast is counted "
+      + "on its own link; copies that the network makes are not counted.",
+    "`takes` is the whole time from sending to arrival, `fate: lost` a loss at the instant of sending. "
+      + "With `copy` the network makes a second message, or several, in the order of the list.",
+    "Such a message is taken out of chance and out of the order of its link: the link's latency, "
+      + "loss, duplication, reordering and `fifo` do not act on it, and no `loss`, `duplicate`, "
+      + "`reorder` or `delay` of `faults` does. It neither waits for others nor makes them wait. A `delay` "
+      + "or a slow partition that covers it has it in its ledger, as if its time were a part of `takes`.",
+    "Partitions act on it: `mode: drop` loses it, `mode: hold` holds it, and what was left of `takes` "
+      + "runs from the heal; `mode: slow` does not change it. So do crashes and pauses of its "
+      + "receiver, and handling times.",
+    "A timer is named by its node, its name and its number: the `nth` time that this node sets this "
+      + "timer, set anew or not. `takes` is how long it runs, in place of what the node asked for; "
+      + "cancelling and crashes end it as ever.",
+    "An entry changes no other draw: its message has taken those of its link and of the faults that "
+      + "cover it, and its timer that of its range.",
+    "An entry that never occurs is as good as a fault that touches nothing: the run is vacuous, or "
+      + "inconclusive if it was cut off, unless `may_be_idle` says why that is all right.",
   ]
 
   private static let handling = [

@@ -78,7 +78,10 @@ enum PromiseChapter {
   static var page: ReferencePage {
     ReferencePage(
       "What is promised across versions",
-      [.init("", [.prose(intro), .list(promises)]), .init("Capsules", [.list(capsules)])])
+      [
+        .init("", [.prose(intro), .list(promises)]), .init("Capsules", [.list(capsules)]),
+        .init("Frozen runs", [.prose(freezing), .list(frozen)]),
+      ])
   }
 
   private static let intro = """
@@ -107,7 +110,33 @@ enum PromiseChapter {
       + "failure on the same trace. With later ones it may take another way to its failure, or lose "
       + "it; `conclave replay` says which. An earlier tool refuses it.",
     "A scenario whose runs draw nothing (constant latencies, faults at instants, no loss) does not hang on "
-      + "the generator, and keeps its failure longest.",
+      + "the generator, and keeps its failure longest: that is what `conclave freeze` writes.",
+  ]
+
+  private static let freezing = """
+    `conclave freeze FILE --seed N` writes out what was drawn in a run. No draw is left in what it writes, \
+    so that it does not hang on the generator.
+    """
+
+  private static let frozen = [
+    "A draw is written out if it mattered: without it a message would arrive, be lost or be copied at "
+      + "another instant, or a timer would run out at another one. Nothing is said of a message that a "
+      + "partition takes in any case or that is on its way when the run ends, nor of a timer that is "
+      + "cancelled in any case.",
+    "A law of latency becomes the constant that needs the fewest lines; loss, duplication and reordering "
+      + "of links go, and so do faults of links that act by chance. What differs stands in `deliveries`. "
+      + "A range of an option becomes a constant, and what differs stands in `timers`.",
+    "Drawn instants of a fault become a list, drawn nodes names; a workload that draws becomes lists of "
+      + "instants at named nodes.",
+    "The frozen scenario has the same course: the same messages, losses, timers, calls, crashes and changes "
+      + "of fields at the same instants; and the same verdicts, outcome and fingerprint. It is run before "
+      + "it is written, with three other seeds too.",
+    "The trace hash is the same unless faults have other places than before (one that acted by chance is "
+      + "gone, or one that drew nodes has an entry for each firing), or a drawn call found nobody to "
+      + "call; the hash counts these too.",
+    "What cannot be frozen is refused, with the reason: a fault or workload that would become several "
+      + "entries although others refer to it by its name, a fault with `when` or `on` that drew other nodes "
+      + "each time, and more than \(ValueText.grouped(10_000)) lines.",
   ]
 }
 

@@ -16,6 +16,7 @@ extension SchemaWriter {
       words = Self.calls.filter { call in call.declarations.contains { $0.needsNothing } }
         .map { ($0.name, $0.summary) }
     case ScalarKind.messageKind.name: words = Self.messageKinds
+    case ScalarKind.timerName.name: words = Self.timerNames
     case ScalarKind.invariantName.name:
       words = InvariantCatalog.all.map { ($0.name, "\($0.family.rawValue): \($0.summary)") }
     case ScalarKind.metricName.name: return reference("metric_name") { $0.metricNames() }
@@ -215,18 +216,29 @@ extension SchemaWriter {
   // MARK: Messages and metrics
 
   private static var messageKinds: [(text: String, summary: String)] {
-    var kinds: [(text: String, summary: String)] = []
+    words { $0.messages.map { ($0.name, $0.summary) } }
+  }
+
+  private static var timerNames: [(text: String, summary: String)] {
+    words { $0.timers.map { ($0.name, $0.summary) } }
+  }
+
+  /// What all protocols declare of a kind, each word once.
+  private static func words(
+    _ declared: (ProtocolDescription) -> [(name: String, summary: String)]
+  ) -> [(text: String, summary: String)] {
+    var words: [(text: String, summary: String)] = []
     for description in ProtocolCatalog.all {
-      for message in description.messages {
-        let summary = "\(description.name): \(message.summary)"
-        if let place = kinds.firstIndex(where: { $0.text == message.name }) {
-          kinds[place].summary += "\n\n\(summary)"
+      for declaration in declared(description) {
+        let summary = "\(description.name): \(declaration.summary)"
+        if let place = words.firstIndex(where: { $0.text == declaration.name }) {
+          words[place].summary += "\n\n\(summary)"
         } else {
-          kinds.append((message.name, summary))
+          words.append((declaration.name, summary))
         }
       }
     }
-    return kinds
+    return words
   }
 
   private mutating func metricNames() -> Members {

@@ -1,0 +1,22 @@
+public import Diagnostics
+
+/// An explicit delivery or timer of the scenario that never occurred in a run.
+public struct IdleEntry: Sendable, Hashable {
+  /// What it is about, in words: `the 2nd commit from node1 to node3`.
+  public var name: String
+  /// What it contributes to the outcome of the run: vacuous, inconclusive if the run was cut off, or
+  /// pass if the scenario accepts it.
+  public var verdict: Verdict
+  /// Where it stands in the scenario.
+  public var span: SourceSpan?
+  /// Why the scenario accepts that it never occurs; nil if it does not.
+  public var excuse: String?
+
+  /// Describes an entry that never occurred.
+  public init(name: String, verdict: Verdict, span: SourceSpan? = nil, excuse: String? = nil) {
+    self.name = name
+    self.verdict = verdict
+    self.span = span
+    self.excuse = excuse
+  }
+}
