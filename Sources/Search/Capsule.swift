@@ -99,7 +99,7 @@ public struct Capsule: Sendable {
     return "with seed \(failure.seed) \(what) \(how)"
   }
 
-  private static func section(_ failure: FailureRecord) -> DraftValue {
+  static func section(_ failure: FailureRecord) -> DraftValue {
     var entries: [DraftEntry] = [
       .init("tool", .text(failure.tool)), .init("semantics", .text(String(failure.semantics))),
       .init("seed", .text(String(failure.seed))), .init("outcome", .text(failure.outcome.rawValue)),

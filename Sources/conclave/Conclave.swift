@@ -43,6 +43,8 @@ struct Conclave: AsyncParsableCommand {
                                              a smaller scenario that fails in the same way
         conclave blame lock.seed-7.capsule.yaml
                                              which of its parts matter
+        conclave freeze lock.yaml --seed 7 -o story.yaml
+                                             write out all that was drawn in a run
         conclave check scenarios             look for mistakes without running
         conclave explain E0203               what a diagnostic means
 
@@ -52,9 +54,9 @@ struct Conclave: AsyncParsableCommand {
       """,
     version: Version.full,
     subcommands: [
-      RunCommand.self, SweepCommand.self, ReplayCommand.self, ShrinkCommand.self,
-      BlameCommand.self, JudgeCommand.self, CheckCommand.self, TraceCommand.self,
-      ProtocolsCommand.self, ExplainCommand.self,
+      RunCommand.self, SweepCommand.self, ReplayCommand.self, FreezeCommand.self,
+      ShrinkCommand.self, BlameCommand.self, JudgeCommand.self, CheckCommand.self,
+      TraceCommand.self, ProtocolsCommand.self, ExplainCommand.self,
       EvalCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 }

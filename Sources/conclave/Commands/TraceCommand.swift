@@ -51,13 +51,7 @@ struct TraceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let compilation = try compiled()
-    guard let cell = compilation.cells.first else {
-      Terminal.complain(
-        DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
-          .text(compilation.diagnostics))
-      throw (compilation.isMisused ? ExitStatus.usage : .invalid).code
-    }
+    let cell = try OneScenario.compiled(path, scenario, seed: seed).cells[0]
     let (system, description) = (cell.plan.system, cell.plan.description)
     let filter = try filter(cell.plan)
     switch format {
@@ -76,22 +70,6 @@ struct TraceCommand: ParsableCommand {
     CrashGuard.whilst(Batch.words(path, cell)) {
       _ = Interpreter.run(cell.plan, reading: &reader)
     }
-  }
-
-  private func compiled() throws -> CompiledScenario {
-    let found = ScenarioFiles.read([path])
-    guard found.count < 2 else {
-      let name = VisibleText.escaped(path)
-      Terminal.complain(
-        "error: \(name) is a folder of \(found.count) scenarios; name one of them\n")
-      throw ExitStatus.usage.code
-    }
-    guard case .text(let source)? = found.first else {
-      Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
-      throw ExitStatus.unreadable.code
-    }
-    return Batch.compiled(
-      source, settings: try scenario.parsedSettings(), seed: seed, isStrict: scenario.strict)
   }
 
   /// What was asked for, in the names of the scenario and its protocol.

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@Suite struct FreezeTests {
+  private static let lossy = """
+    version: 1
+    name: lossy
+    limits: {time: 400ms}
+    topology: {nodes: 3}
+    latencies: {default: {latency: 5ms..20ms, loss: 15%}}
+    protocol: {paxos: {retry: 60ms..90ms}}
+    workloads: [{at: 0ms, node: node1, call: {propose: {value: a}}}]
+    assertions: [agreement]
+
+    """
+
+  private func inNewFolder(_ body: (URL) throws -> Void) throws {
+    try Tool.inNewFolder { folder in
+      try Self.lossy.write(
+        to: folder.appending(path: "lossy.yaml"), atomically: true, encoding: .utf8)
+      try body(folder)
+    }
+  }
+
+  private func text(_ folder: URL, _ name: String) -> String {
+    (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
+  }
+
+  /// What goes to standard output is a scenario, alone, and the same bytes each time.
+  @Test func writesToStandardOutput() throws {
+    try inNewFolder { folder in
+      let first = try Tool.run(["freeze", "lossy.yaml", "--seed", "3"], in: folder)
+      #expect(first.status == 0 && first.errors.isEmpty, "\(first.errors)")
+      #expect(first.output.hasPrefix("# A frozen run, written by conclave "))
+      #expect(first.output.contains("\ndeliveries:\n"))
+      let second = try Tool.run(["freeze", "lossy.yaml", "--seed", "3"], in: folder)
+      #expect(second.output == first.output)
+    }
+  }
+
+  /// What is written runs, passes the strict check of mistakes, and has the trace hash of the run.
+  @Test func writesAFileThatRuns() throws {
+    try inNewFolder { folder in
+      let freeze = try Tool.run(
+        ["freeze", "lossy.yaml", "--seed", "3", "-o", "story.yaml"], in: folder)
+      #expect(freeze.status == 0, "\(freeze.errors)")
+      #expect(freeze.output.hasPrefix("froze lossy.yaml with seed 3 to story.yaml: "))
+      #expect(freeze.output.contains("pass as before, same trace hash, with any seed"))
+      #expect(try Tool.run(["check", "story.yaml"], in: folder).status == 0)
+      for seed in ["1", "99"] {
+        let run = try Tool.run(["run", "story.yaml", "--seed", seed, "--json", "-"], in: folder)
+        let wanted = try Tool.run(["run", "lossy.yaml", "--seed", "3", "--json", "-"], in: folder)
+        let hash = { (text: String) in
+          text.split(separator: "\n").first { $0.contains("traceHash") }
+        }
+        #expect(hash(run.output) == hash(wanted.output))
+      }
+    }
+  }
+
+  @Test func replacesNothingUnlessTold() throws {
+    try inNewFolder { folder in
+      try "mine".write(
+        to: folder.appending(path: "story.yaml"), atomically: true, encoding: .utf8)
+      let refused = try Tool.run(["freeze", "lossy.yaml", "-o", "story.yaml"], in: folder)
+      #expect(refused.status == 66)
+      #expect(refused.errors == "error: story.yaml: it exists already; --force replaces it\n")
+      #expect(text(folder, "story.yaml") == "mine")
+      let forced = try Tool.run(
+        ["freeze", "lossy.yaml", "-o", "story.yaml", "--force"], in: folder)
+      #expect(forced.status == 0)
+      #expect(text(folder, "story.yaml").contains("deliveries:"))
+    }
+  }
+
+  @Test func saysWhatIsWrong() throws {
+    try inNewFolder { folder in
+      try "version: 1\n".write(
+        to: folder.appending(path: "broken.yaml"), atomically: true, encoding: .utf8)
+      let drawn = Self.lossy.replacing(
+        "assertions",
+        with: "faults: [{name: nap, every: 50ms, for: 5ms, pause: random(1)}]\nassertions"
+      ).replacing("[agreement]", with: "[{sometimes: node1.decided, during: nap}]")
+      try drawn.write(
+        to: folder.appending(path: "drawn.yaml"), atomically: true, encoding: .utf8)
+      let cases: [([String], Int32, String)] = [
+        (["freeze", "absent.yaml"], 66, "absent.yaml"), (["freeze", "broken.yaml"], 65, "error["),
+        (["freeze", "drawn.yaml"], 65, "drawn.yaml: it cannot be frozen: the fault `nap` would"),
+        (["freeze", "."], 64, "name one of them"),
+        (["freeze", "lossy.yaml", "--force"], 64, "--force belongs to -o"),
+        (["freeze", "lossy.yaml", "--set", "a"], 64, "has no '='"),
+        (["freeze", "lossy.yaml", "--set", "a=1"], 64, "a"),
+        (["freeze", "lossy.yaml", "-o", "no/such/folder.yaml"], 66, "its folder does not exist"),
+      ]
+      for (arguments, status, words) in cases {
+        let found = try Tool.run(arguments, in: folder)
+        #expect(found.status == status, "\(arguments): \(found.errors)")
+        #expect(found.errors.contains(words), "\(arguments): \(found.errors)")
+      }
+    }
+  }
+}
