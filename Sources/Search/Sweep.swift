@@ -38,21 +38,25 @@ public struct Sweep: Sendable {
     }
   }
 
+  /// Does the runs of some seeds, and may note which they are while they last.
+  public typealias Watch = @Sendable (_ seeds: ClosedRange<UInt64>, _ runs: () -> Void) -> Void
+
   /// Carries out the runs on some threads.
   ///
   /// `halt` is asked often, by all threads: once it gives a reason, the runs that are going on are
   /// given up, and the result is that of the seeds that have run without a gap. `progress` is told
-  /// now and then, by one thread at a time.
+  /// now and then, by one thread at a time. `watch` is called by each thread for what it runs.
   public func run(
     jobs: Int, halt: @escaping @Sendable () -> SweepHalt? = { nil },
-    progress: @escaping @Sendable (SweepProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (SweepProgress) -> Void = { _ in },
+    watch: @escaping Watch = { _, runs in runs() }
   ) async -> SweepResult {
     let schedule = SweepSchedule(self, halt: halt, progress: progress)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, jobs) {
         group.addTask {
           var worker = SweepWorker(self, schedule)
-          worker.work()
+          worker.work(watch)
         }
       }
     }

@@ -38,9 +38,11 @@ struct SweepWorker {
   }
 
   /// Works until there are no blocks left, or the sweep is halted.
-  mutating func work() {
+  mutating func work(_ watch: Sweep.Watch) {
     while let block = schedule.next() {
-      guard let result = carryOut(block) else { return }
+      var result: BlockResult?
+      watch(block.seeds) { result = carryOut(block) }
+      guard let result else { return }
       schedule.take(result)
     }
   }

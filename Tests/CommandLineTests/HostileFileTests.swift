@@ -151,7 +151,10 @@ struct HostileFileTests {
   }
 
   /// What a thread works on is named when it traps.
-  @Test func aTrapNamesTheScenario() throws {
+  @Test(arguments: [
+    ["run", ".", "--seed", "77", "--jobs", "1"],
+    ["sweep", "long.yaml", "--seeds", "77..99", "--jobs", "1"],
+  ]) func aTrapNamesTheScenario(_ arguments: [String]) throws {
     #if os(Linux)
       try Tool.inNewFolder { folder in
         let long = HostileScenarioTests.lock(
@@ -160,7 +163,7 @@ struct HostileFileTests {
         try Data(Self.story.utf8).write(to: folder.appending(path: "short.yaml"))
         let process = Process()
         process.executableURL = Tool.executable
-        process.arguments = ["run", ".", "--seed", "77", "--jobs", "1"]
+        process.arguments = arguments
         process.currentDirectoryURL = folder
         let errors = Pipe()
         process.standardError = errors
@@ -173,7 +176,10 @@ struct HostileFileTests {
           decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 70)
-        #expect(text.contains("met while running ./long.yaml --seed 77;"), "\(text)")
+        let work =
+          arguments[0] == "run"
+          ? "running ./long.yaml --seed 77;" : "sweeping long.yaml --seeds 77..77;"
+        #expect(text.contains("met while \(work)"), "\(text)")
       }
     #endif
   }

@@ -167,11 +167,15 @@ struct SweepCommand: AsyncParsableCommand {
     let meter = SweepMeter(limit: try TimeArgument.limit(time))
     let sweep = try sweep(compilation)
     Interruption.watch()
+    let file = VisibleText.escaped(path)
     let result = await sweep.run(jobs: jobs ?? Terminal.processors) {
       if Interruption.hasOccurred { return .interruption }
       return meter.isOver ? .time : nil
     } progress: {
       meter.show($0)
+    } watch: { seeds, runs in
+      CrashGuard.whilst(
+        "sweeping \(file) --seeds \(seeds.lowerBound)..\(seeds.upperBound)", runs)
     }
     meter.clear()
     return result
