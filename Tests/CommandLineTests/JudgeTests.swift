@@ -26,6 +26,59 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.output)")
   }
 
+  private static func register(_ assertions: String, _ rest: String = "") -> String {
+    """
+    version: 1
+    name: a register
+    topology: {nodes: 3}
+    latencies: {default: 5ms}
+    protocol: abd-register
+    \(rest)
+    assertions: [\(assertions)]
+
+    """
+  }
+
+  /// What a whole history does not mention is as the protocol has it at the start, not nothing.
+  @Test(arguments: [
+    ("{never: 'node2.value == \"v\"'}", 0), ("{always: node2.timestamp == 0}", 0),
+    ("{at_end: node1.value == null}", 0), ("{at_end: node1.writer != null}", 1),
+  ]) func aWholeHistoryStartsAsTheProtocolDoes(_ assertion: String, _ status: Int32) throws {
+    try Tool.inNewFolder { folder in
+      try Data(Self.register(assertion).utf8).write(to: folder.appending(path: "r.yaml"))
+      let history = """
+        {"time": 0, "event": "started"}
+        {"time": "1ms", "event": "invoke", "node": "node1", "call": "write", \
+        "arguments": {"value": "v"}}
+        {"time": "2ms", "event": "ok", "node": "node1"}
+        {"time": "50ms", "event": "ended", "reason": "quiescence"}
+
+        """
+      try Data(history.utf8).write(to: folder.appending(path: "h.jsonl"))
+      let outcome = try Tool.run(["judge", "r.yaml", "--history", "h.jsonl"], in: folder)
+      #expect(outcome.status == status, "\(outcome.output)\(outcome.errors)")
+    }
+  }
+
+  /// A transcript has all fields, whatever its own scenario reads.
+  @Test(arguments: [
+    ("{always: 'nodes.all(n, n.timestamp == 0)'}", 1),
+    ("{never: 'node2.value == \"v\"', before: 5ms}", 0),
+    ("{at_end: 'nodes.all(n, n.value == \"v\")'}", 0),
+  ]) func aTranscriptIsJudgedByOthersAsARunIs(_ assertion: String, _ status: Int32) throws {
+    try Tool.inNewFolder { folder in
+      let calls = "workloads: [{at: 1ms, node: node3, call: {write: {value: v}}}]"
+      let transcript = try Tool.run(
+        ["trace", "-", "--format", "json"], input: Self.register("linearizable", calls))
+      try Data(transcript.output.utf8).write(to: folder.appending(path: "t.jsonl"))
+      try Data(Self.register(assertion, calls).utf8).write(to: folder.appending(path: "r.yaml"))
+      let run = try Tool.run(["run", "r.yaml"], in: folder)
+      #expect(run.status == status, "\(run.output)\(run.errors)")
+      let judged = try Tool.run(["judge", "r.yaml", "--history", "t.jsonl"], in: folder)
+      #expect(judged.status == status, "\(judged.output)\(judged.errors)")
+    }
+  }
+
   @Test func mistakesAre65() throws {
     let outcome = try judge(history: "-", input: "{\"time\": 5}\n{\"tiem\": 5}\n")
     #expect(outcome.status == 65)

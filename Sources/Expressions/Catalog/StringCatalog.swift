@@ -127,7 +127,7 @@ extension FunctionCatalog {
       "The whole seconds.", example: "1500ms.getSeconds() == 1"),
     .function(
       "getMilliseconds", .getMilliseconds, "Durations", [".duration -> int"],
-      "The whole milliseconds beyond the last whole second, 0 to 999; `d / 1ms` is all of them.",
+      "The whole milliseconds beyond the last whole second, −999 to 999; `d / 1ms` is all of them.",
       example: "1500ms.getMilliseconds() == 500"),
   ]
 }

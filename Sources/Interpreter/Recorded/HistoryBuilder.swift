@@ -74,7 +74,8 @@ struct HistoryBuilder {
   mutating func add(_ record: TraceRecord, begins: Bool) {
     if trace.records.isEmpty {
       isWhole = record.kind == .started
-      if !isWhole { addStart() }
+      addStart()
+      if isWhole { return }
     }
     var record = record
     record.at = now
@@ -86,7 +87,8 @@ struct HistoryBuilder {
     }
   }
 
-  /// The start as the protocol has it: every field with its first word.
+  /// The start as the protocol has it, whether or not the history has one: every field with its
+  /// first word, which holds until the history says another.
   private mutating func addStart() {
     trace.records.append(TraceRecord(.started, at: min(now, 0), flags: 1))
     for (node, words) in start.enumerated() {
