@@ -141,6 +141,11 @@ import Testing
       name: "a tolerance without a unit", text: "{}", options: ["--tolerance", "5"], status: 64,
       says: "tolerance"),
     Refused(
+      name: "a tolerance of no metric",
+      text: #"{"schema": 1, "semantics": 1, "sweep": {"name": "a", "firstSeed": 1, "lastSeed": 3, "#
+        + #""cells": [{"cell": {}, "passRate": {"share": 1}, "metrics": {}}]}}"#,
+      options: ["--tolerance", "pass rat=5%"], status: 64, says: "did you mean pass rate?"),
+    Refused(
       name: "over the baseline", text: "{}", options: ["--json", "base.json"], status: 64,
       says: "would overwrite"),
   ]) func badBaselines(_ row: Refused) throws {

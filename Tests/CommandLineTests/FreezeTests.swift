@@ -58,6 +58,39 @@ import Testing
     }
   }
 
+  /// A run of which of several combinations, only the user can say; and what is read is not lost.
+  @Test func refusesWhatWouldLoseSomething() throws {
+    try inNewFolder { folder in
+      let several =
+        Self.lossy.replacing("15%", with: "\"${loss}\"") + "matrix: {loss: [1%, 15%]}\n"
+      try Data(several.utf8).write(to: folder.appending(path: "several.yaml"))
+      let all = try Tool.run(["freeze", "several.yaml"], in: folder)
+      #expect(all.status == 64)
+      #expect(all.errors.contains("2 combinations; choose one, such as --set loss=1%"))
+      let one = try Tool.run(["freeze", "several.yaml", "--set", "loss=15%"], in: folder)
+      #expect(one.status == 0, "\(one.errors)")
+      for path in ["lossy.yaml", "./lossy.yaml"] {
+        let same = try Tool.run(["freeze", "lossy.yaml", "-o", path, "--force"], in: folder)
+        #expect(same.status == 64)
+      }
+      #expect(text(folder, "lossy.yaml") == Self.lossy)
+    }
+  }
+
+  /// Freezing what is frozen says once that it is, and `shrink` says it no more.
+  @Test func saysOnceThatItIsFrozen() throws {
+    try inNewFolder { folder in
+      let frozen = try Tool.run(["freeze", "lossy.yaml", "--seed", "3"], in: folder).output
+      let again = try Tool.run(["freeze", "-"], input: frozen, in: folder).output
+      #expect(again.split(separator: "\n").count { $0.contains("A frozen run") } == 1)
+      let failing = frozen.replacing("- agreement", with: "- {never: node1.decided}")
+      try Data(failing.utf8).write(to: folder.appending(path: "failing.yaml"))
+      let shrink = try Tool.run(["shrink", "failing.yaml", "-o", "small.yaml"], in: folder)
+      #expect(shrink.status == 0, "\(shrink.errors)")
+      #expect(!text(folder, "small.yaml").contains("A frozen run"))
+    }
+  }
+
   @Test func replacesNothingUnlessTold() throws {
     try inNewFolder { folder in
       try "mine".write(

@@ -100,6 +100,30 @@ import Testing
     }
   }
 
+  /// The mistake that fails is no part that may go, however it is written.
+  @Test func keepsTheMistake() throws {
+    try Tool.inNewFolder { folder in
+      let scenario = """
+        version: 1
+        name: a lock that counts to a majority
+        limits: {time: 2s}
+        topology: {nodes: 4}
+        latencies: {default: 2ms..30ms}
+        protocol: {lamport-mutex: {mistake: majority-of-acks}}
+        workloads: [{clients: 3, think: 20ms, until: 1s, call: {acquire: {hold: 20ms}}}]
+        assertions: [mutual-exclusion]
+
+        """
+      let frozen = try Tool.run(["freeze", "-", "--seed", "6"], input: scenario).output
+      try Data(frozen.utf8).write(to: folder.appending(path: "frozen.yaml"))
+      let shrink = try Tool.run(
+        ["shrink", "frozen.yaml", "-o", "small.yaml", "--runs", "400"], in: folder)
+      #expect(shrink.status == 0, "\(shrink.output)\(shrink.errors)")
+      let small = try String(contentsOf: folder.appending(path: "small.yaml"), encoding: .utf8)
+      #expect(small.contains("mistake: majority-of-acks"), "\(small)")
+    }
+  }
+
   @Test func timeEndsASearch() throws {
     let shrink = try Tool.run(
       ["shrink", "scenarios/zoo/paxos/answers-counted.yaml", "--for", "1ns", "-o", "-"])

@@ -79,6 +79,17 @@ import Testing
     #expect(junit.contains("vacuous: assertion rare"))
   }
 
+  @Test func placesThatCannotBeWrittenAreToldFirst() throws {
+    try Tool.inNewFolder { folder in
+      try Data(scenario("agreement").utf8).write(to: folder.appending(path: "s.yaml"))
+      for options in [["--json", "nowhere/s.json"], ["--capsules", "s.yaml"]] {
+        let outcome = try Tool.run(["sweep", "s.yaml", "--seeds", "1..9"] + options, in: folder)
+        #expect(outcome.status == 66)
+        #expect(outcome.output.isEmpty, "nothing has run: \(outcome.output)")
+      }
+    }
+  }
+
   @Test func missingFileIs66() throws {
     #expect(try Tool.run(["sweep", "no-such.yaml", "--seeds", "1..2"]).status == 66)
   }

@@ -203,7 +203,8 @@ public struct Freeze {
       .text(String(run.result.seed)), above: draft[["seed"]]?.above ?? [],
       behind: "of the run that was frozen; nothing depends on it")
     draft[["seed"]] = seed
-    draft.header = Self.header(run.result) + (draft.header.isEmpty ? [] : [""]) + draft.header
+    let others = Self.withoutHeader(draft.header)
+    draft.header = Self.header(run.result) + (others.isEmpty ? [] : [""]) + others
     draft.remove(["capsule"])
     let probe = Interpreter.run(try compiled(draft.text).cells[0].plan)
     excuseIdleFaults(of: &draft, probe, origins)
@@ -254,9 +255,17 @@ public struct Freeze {
     return prints[0] == prints[1] ? nil : "the failure would show in another way"
   }
 
+  /// A comment on top without what says of a scenario that it is a frozen run.
+  static func withoutHeader(_ lines: [String]) -> [String] {
+    let paragraphs = lines.split(separator: "").filter { !($0[$0.startIndex].hasPrefix(opening)) }
+    return Array(paragraphs.joined(separator: [""]))
+  }
+
+  private static let opening = "A frozen run, written by conclave "
+
   private static func header(_ result: RunResult) -> [String] {
     [
-      "A frozen run, written by conclave \(Version.text): that of \(result.name) with seed "
+      "\(opening)\(Version.text): that of \(result.name) with seed "
         + "\(result.seed).",
       "Every draw that mattered is written out; nothing is left to chance.",
     ]

@@ -83,6 +83,7 @@ public struct Shrink: Sendable {
   ) -> Outcome {
     var draft = trial.draft
     StaleComments.drop(from: &draft, of: start.draft)
+    draft.header = Freeze.withoutHeader(draft.header)
     if expects { draft[["expect"]] = Self.expectation(trial.result) }
     let changes = ShrinkChanges(start, trial).all
     let scenario = Interpreter.compile(SourceFile(name: file, text: draft.text))

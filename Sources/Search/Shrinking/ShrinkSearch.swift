@@ -65,9 +65,27 @@ struct ShrinkSearch {
     return isChanged
   }
 
+  /// How many steps are written out at once: writing takes time, too, and none of it is of use once
+  /// a step does or the search is over.
+  private static let stepsAtOnce = 16
+
   /// Takes the first step that does; gives how many steps stand in front of it.
   private mutating func first(of steps: ArraySlice<ReductionStep>) async -> Int? {
     let seeds = steps.contains { $0.kind == .removal } ? seedsToTry() : []
+    var start = steps.startIndex
+    while start < steps.endIndex, !trials.isOver {
+      let end = min(start + Self.stepsAtOnce, steps.endIndex)
+      if let place = await first(of: steps[start..<end], seeds: seeds) {
+        return start - steps.startIndex + place
+      }
+      start = end
+    }
+    return nil
+  }
+
+  private mutating func first(
+    of steps: ArraySlice<ReductionStep>, seeds: [UInt64]
+  ) async -> Int? {
     var candidates: [ScenarioDraft] = []
     var origins: [(place: Int, step: ReductionStep)] = []
     for (place, step) in steps.enumerated() {

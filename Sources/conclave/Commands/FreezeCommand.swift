@@ -44,10 +44,12 @@ struct FreezeCommand: ParsableCommand {
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o takes a file, or - for standard output") }
     if force, output == "-" { throw ValidationError("--force belongs to -o") }
+    try ReportPaths.check([("-o", output)], against: [path])
   }
 
   func run() throws {
     let compilation = try OneScenario.compiled(path, scenario, seed: seed)
+    try expectOneCell(compilation)
     let frozen: FrozenScenario
     do throws(FreezeError) {
       frozen = try Self.frozen(compilation, path)
@@ -63,6 +65,17 @@ struct FreezeCommand: ParsableCommand {
       throw ExitStatus.unreadable.code
     }
     if output != "-" { Terminal.print(summary(frozen)) }
+  }
+
+  /// A run is one of one combination of a matrix; which one, nobody but the user can say.
+  private func expectOneCell(_ compilation: CompiledScenario) throws {
+    let cells = compilation.cells
+    guard cells.count > 1 else { return }
+    let example = cells[0].values.map { "--set \($0.name)=\($0.value)" }.joined(separator: " ")
+    Terminal.complain(
+      "error: \(VisibleText.escaped(path)): its matrix has \(cells.count) combinations; choose one, "
+        + "such as \(VisibleText.escaped(example))\n")
+    throw ExitStatus.usage.code
   }
 
   private static func frozen(

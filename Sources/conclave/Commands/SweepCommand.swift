@@ -95,6 +95,7 @@ struct SweepCommand: AsyncParsableCommand {
 
   func run() async throws {
     let former = try readBaseline()
+    try expectFolders()
     guard case .text(let source)? = ScenarioFiles.read([path]).first else {
       Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
       throw ExitStatus.unreadable.code
@@ -135,11 +136,37 @@ struct SweepCommand: AsyncParsableCommand {
 
   private func readBaseline() throws -> SweepBaseline? {
     guard let baseline else { return nil }
+    let former: SweepBaseline
     do throws(BaselineFile.Refusal) {
-      return try BaselineFile.read(baseline)
+      former = try BaselineFile.read(baseline)
     } catch {
       Terminal.complain("error: \(VisibleText.escaped(baseline)): \(error.reason)\n")
       throw error.status.code
+    }
+    try checkTolerances(former)
+    return former
+  }
+
+  /// Refuses what could not be written in the end, before anything runs.
+  private func expectFolders() throws {
+    do throws(OutputFile.WriteError) {
+      for case let file? in [json, csv, junit] { try OutputFile.expectFolder(of: file) }
+      if let folder = capsules.capsules { try OutputFile.expectNoFile(at: folder) }
+    } catch {
+      Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
+      throw ExitStatus.unreadable.code
+    }
+  }
+
+  /// Refuses a tolerance of what the baseline does not have.
+  private func checkTolerances(_ baseline: SweepBaseline) throws {
+    let known = baseline.cells.flatMap { $0.figures.map(\.subject) }
+    for name in tolerances.compactMap(\.metric) where !known.contains(name) {
+      let near = Suggestion.nearest(to: name, among: known)
+      let help = near.map { "; did you mean \($0)?" } ?? ""
+      Terminal.complain(
+        "error: the baseline has no metric '\(VisibleText.escaped(name))'\(help)\n")
+      throw ExitStatus.usage.code
     }
   }
 

@@ -60,6 +60,23 @@ enum OutputFile {
     }
   }
 
+  /// Refuses a path in a folder that does not exist.
+  static func expectFolder(of path: String) throws(WriteError) {
+    guard path != "-" else { return }
+    guard let end = path.lastIndex(of: "/") else { return }
+    if !FileManager.default.fileExists(atPath: String(path[...end])) {
+      throw WriteError(path: path, reason: "its folder does not exist")
+    }
+  }
+
+  /// Refuses a path of a folder at which a file is.
+  static func expectNoFile(at path: String) throws(WriteError) {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
+      throw WriteError(path: path, reason: "it is no folder")
+    }
+  }
+
   /// Whether something is there that is no file proper.
   private static func isSpecial(_ path: String) -> Bool {
     var status = stat()

@@ -63,12 +63,20 @@ struct PartReduction: Reduction {
   private static func shortForms(of draft: ScenarioDraft) -> [ReductionStep] {
     draft.places().flatMap { path -> [ReductionStep] in
       guard let value = draft[path], path.steps.count > 1 || path == ["protocol"],
-        draft.grammar(at: path).map({ $0.flattened.count > 1 }) ?? false
+        draft.grammar(at: path).map({ $0.flattened.count > 1 }) ?? false,
+        path.steps.first != .key("protocol") || keepsOptions(path, value)
       else { return [] }
       return shortForms(of: value, at: path).map {
         ReductionStep(draft.replacing(path, by: $0).repaired())
       }
     }
+  }
+
+  /// Whether a short form of the protocol loses no option of it: those are what fails.
+  private static func keepsOptions(_ path: DraftPath, _ value: DraftValue) -> Bool {
+    if path.steps.contains(.key("initial")) { return true }
+    let options = value.entries?.first?.value.entries ?? []
+    return path == ["protocol"] && options.allSatisfy { $0.key == "initial" }
   }
 
   private static func shortForms(of value: DraftValue, at path: DraftPath) -> [DraftValue.Content] {
