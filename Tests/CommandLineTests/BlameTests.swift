@@ -28,4 +28,31 @@ import Testing
     #expect(try Tool.run(["blame", "x.yaml", "--reseedings", "0"]).status == 64)
     #expect(try Tool.run(["blame", "-"], input: "version: 1\n").status == 65)
   }
+
+  /// Each part has a name that tells it from others, an order that is drawn is one, and of a matrix
+  /// it is said which combination is looked into.
+  @Test func namesItsParts() throws {
+    let scenario = """
+      version: 1
+      name: an explicit story
+      limits: {time: 1s}
+      topology: {nodes: 3}
+      latencies: {default: "${latency}"}
+      matrix: {latency: [5ms, 10ms]}
+      protocol: {promise-commit: {quorum: majority, timeout: 300ms}}
+      vary: {order: {random: {window: 5ms}}}
+      workloads: [{at: 0ms, node: node1, call: {propose: {value: a}}}]
+      deliveries:
+        - {kind: promise, from: node2, to: node1, nth: 1, takes: 30ms}
+        - {kind: promise, from: node3, to: node1, nth: 1, fate: lost}
+      assertions: [{name: soon, eventually: node1.decided, within: "8ms"}]
+
+      """
+    let outcome = try Tool.run(["blame", "-"], input: scenario)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for name in ["promise node2→node1 #1", "promise node3→node1 #1", "order random"] {
+      #expect(outcome.output.contains("  \(name)  "), "\(outcome.output)")
+    }
+    #expect(outcome.errors.contains("note: of 2 combinations the first that fails is latency=5ms"))
+  }
 }

@@ -59,7 +59,7 @@ public struct BlameReport: Sendable {
       return .init(status.rawValue, status.part)
     }
     return [
-      .init(sign, colour), .init(FittedText.cut(part.what, to: width / 3)),
+      .init(sign, colour), .init(FittedText.cut(part.what, to: width / 2)),
       .init(Self.words(part.answer), colour),
     ] + verdicts + [
       .init(part.difference?.at.text ?? "–", .faint),

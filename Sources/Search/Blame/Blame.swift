@@ -14,6 +14,8 @@ public struct Blame: Sendable {
 
   /// How many runs go on by another chance from each instant.
   public let reseedings: Int
+  /// The cell that is looked into, by its place.
+  public let cell: Int
   private let plan: JudgementPlan
   private let draft: ScenarioDraft
   private let failure: FailureRecord
@@ -37,6 +39,7 @@ public struct Blame: Sendable {
       draft.remove(["capsule"])
       self.draft = draft.replacing(["seed"], by: .text(String(result.seed)))
       self.reseedings = reseedings
+      self.cell = place
       self.failure = failure
       self.fingerprint = fingerprint
       self.trace = trace

@@ -9,9 +9,18 @@ struct BlamePart: Sendable {
   /// The scenario without it.
   let draft: ScenarioDraft
 
-  /// All parts: each fault, each call, each link with a latency of its own, and each entry of the
-  /// other lists but assertions.
+  /// All parts: each fault, each call, each link with a latency of its own, each entry of the other
+  /// lists but assertions, and a drawn order of deliveries.
   static func all(of draft: ScenarioDraft, _ result: RunResult) -> [BlamePart] {
+    entries(of: draft, result) + order(of: draft)
+  }
+
+  private static func order(of draft: ScenarioDraft) -> [BlamePart] {
+    let path: DraftPath = ["vary", "order"]
+    return draft[path].map { [part("order \(short($0))", path, draft)] } ?? []
+  }
+
+  private static func entries(of draft: ScenarioDraft, _ result: RunResult) -> [BlamePart] {
     EntryList.all(of: draft).flatMap { list -> [BlamePart] in
       guard list.path != ["assertions"] else { return [] }
       return list.places.flatMap { place -> [BlamePart] in
@@ -58,6 +67,13 @@ struct BlamePart: Sendable {
   /// What tells an entry from others of its list: its texts that are names or numbers.
   private static func label(_ entry: DraftValue, of list: DraftPath) -> String {
     guard case .key(let section)? = list.steps.last else { return "" }
+    let nth = entry["nth"].map { " #\(short($0))" } ?? ""
+    if let kind = entry["kind"], let from = entry["from"], let to = entry["to"] {
+      return "\(short(kind)) \(short(from))→\(short(to))\(nth)"
+    }
+    if let timer = entry["timer"], let node = entry["node"] {
+      return "timer \(short(timer)) of \(short(node))\(nth)"
+    }
     let singular =
       section.hasSuffix("ies")
       ? section.dropLast(3) + "y" : section.hasSuffix("s") ? section.dropLast() : section[...]

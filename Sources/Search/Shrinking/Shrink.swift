@@ -19,6 +19,8 @@ public struct Shrink: Sendable {
 
   /// The path of the scenario, as it was given.
   public let file: String
+  /// The cell that is made smaller, by its place.
+  public let cell: Int
   /// How many candidates are tried at the most.
   public let runLimit: Int
   /// How many events a candidate may have besides twice those of the scenario.
@@ -53,6 +55,7 @@ public struct Shrink: Sendable {
         preconditionFailure("a draft of a failing scenario fails in another way:\n\(draft.text)")
       }
       self.file = file
+      self.cell = place
       self.runLimit = runLimit
       self.start = start
       self.wanted = wanted

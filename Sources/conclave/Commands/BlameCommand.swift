@@ -50,6 +50,7 @@ struct BlameCommand: ParsableCommand {
     guard let blame = Blame(compilation, reseedings: reseedings) else {
       throw FailingScenario.complaint(name, compilation)
     }
+    FailingScenario.note(blame.cell, of: compilation)
     Interruption.watch()
     let summary = blame.run { Interruption.hasOccurred }
     let reported = ReportedBlame(

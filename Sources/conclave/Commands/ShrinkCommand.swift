@@ -73,6 +73,7 @@ struct ShrinkCommand: AsyncParsableCommand {
     guard let shrink = Shrink(compilation, file: name, runLimit: runs) else {
       throw FailingScenario.complaint(name, compilation)
     }
+    FailingScenario.note(shrink.cell, of: compilation)
     let found = try await search(shrink)
     try write(found, of: name)
   }

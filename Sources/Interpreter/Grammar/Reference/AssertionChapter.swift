@@ -63,7 +63,11 @@ enum AssertionChapter {
     "`for`: what is awaited must stay true for so long without a break, and begin within `within`. "
       + "At quiescence a true state lasts for ever.",
     "`when` counts each time its condition becomes true; true at the opening of the window is one. "
-      + "One `then` answers all that are open.",
+      + "One `then` answers all that are open; with `for`, so does the one that has held long enough "
+      + "for the first of them.",
+    "After quiescence the last state lasts: a window that opens later is judged by it.",
+    "What has no samples, such as a percentile without calls, is unknown; a condition that the rest "
+      + "of it decides is decided all the same, and one state that it decides is a chance to fail.",
     "`hold` without `until` is due to the end. The state in which `until` is true is not held.",
     "`sometimes` says that a situation was reached at all, so that a test of it means something.",
     "`is` compares exactly as written: `<` is strict. The value has the unit of the metric; a list "
