@@ -21,7 +21,8 @@ struct BlameCommand: ParsableCommand {
         conclave blame lossy.yaml --seed 412
         conclave blame failures/lossy.seed-412.capsule.yaml --reseedings 100
 
-      EXIT STATUS: 0 it is told · 6 the scenario does not fail; 64, 65, 66 and 70 as for run.
+      EXIT STATUS: 0 it is told · 2 it was interrupted · 6 the scenario does not fail; 64, 65, 66 and 70 \
+      as for run.
       """)
 
   @Argument(help: "A scenario that fails, or a capsule; - for standard input.")
@@ -59,6 +60,12 @@ struct BlameCommand: ParsableCommand {
       let options = TerminalReport.Options(width: Terminal.width, colour: Terminal.hasColour)
       Terminal.print(BlameReport(reported, options).text)
     }
+    try write(reported)
+    // Some runs are missing, so that a script must not take it for the whole.
+    if reported.isInterrupted { throw ExitStatus.inconclusive.code }
+  }
+
+  private func write(_ reported: ReportedBlame) throws {
     guard let json else { return }
     do throws(OutputFile.WriteError) {
       try OutputFile.write(BlameJSON.text(reported), to: json)
