@@ -74,9 +74,11 @@ struct Batch {
         near.append(other)
       }
       let shown = near.prefix(3).map { "'\(VisibleText.escaped($0))'" }.joined(separator: " or ")
+      let all = known.prefix(8).map { "'\(VisibleText.escaped($0))'" }.joined(separator: ", ")
+      let more = known.count > 8 ? ", …" : ""
       throw ValidationError(
         "there is no assertion '\(VisibleText.escaped(name))'"
-          + (shown.isEmpty ? "" : "; did you mean \(shown)?"))
+          + (shown.isEmpty ? "; there are \(all)\(more)" : "; did you mean \(shown)?"))
     }
   }
 

@@ -62,4 +62,11 @@ import Testing
     #expect(why.count == 1)
     #expect(why.first?["asked"] as? Int == 1)
   }
+
+  @Test func anUnknownNameIsToldTheKnownOnes() throws {
+    let outcome = try Tool.run(
+      ["run", "scenarios/mutex/holder-crash.yaml", "--why", "zzzzzzzzzzzzzzzzzzzzzz"])
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("; there are 'mutual-exclusion'"), "\(outcome.errors)")
+  }
 }
