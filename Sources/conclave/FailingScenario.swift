@@ -2,28 +2,8 @@ import ArgumentParser
 import Diagnostics
 import Interpreter
 
-/// The scenario of a command that looks into a failure.
+/// What a command that looks into a failure says of its scenario.
 enum FailingScenario {
-  /// Reads and compiles a scenario; its name, and its plans. What is wrong is said on standard error
-  /// and ends the process.
-  static func compiled(
-    _ path: String, _ options: ScenarioOptions, seed: UInt64?
-  ) throws -> (name: String, CompiledScenario) {
-    guard case .text(let source)? = ScenarioFiles.read([path]).first else {
-      Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
-      throw ExitStatus.unreadable.code
-    }
-    let compilation = Batch.compiled(
-      source, settings: try options.parsedSettings(), seed: seed, isStrict: options.strict)
-    if !compilation.diagnostics.isEmpty {
-      Terminal.complain(
-        DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
-          .text(compilation.diagnostics))
-    }
-    guard !compilation.cells.isEmpty else { throw ExitStatus.invalid.code }
-    return (source.name, compilation)
-  }
-
   /// Says on standard error which of several combinations of a matrix is looked into.
   static func note(_ cell: Int, of scenario: CompiledScenario) {
     guard scenario.cells.count > 1 else { return }

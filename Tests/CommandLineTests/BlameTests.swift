@@ -60,19 +60,10 @@ import Testing
   @Test func anInterruptedTableIsNoWhole() throws {
     let duel = Tool.root.appending(
       path: "Tests/SearchTests/Shrinking/Fixtures/seven-node-duel.yaml")
-    let process = Process()
-    process.executableURL = Tool.executable
-    process.arguments = ["blame", duel.path, "--seed", "5", "--reseedings", "1000"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    Thread.sleep(forTimeInterval: 0.7)
-    process.interrupt()
-    let text = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit)
-    #expect(process.terminationStatus == 2)
-    #expect(text.contains("interrupted; some runs are missing"))
+    let found = try Tool.interrupted(
+      ["blame", duel.path, "--seed", "5", "--reseedings", "1000"], after: 0.7)
+    #expect(found.isExit)
+    #expect(found.status == 2)
+    #expect(found.output.contains("interrupted; some runs are missing"))
   }
 }

@@ -135,22 +135,12 @@ import Testing
     let duel = Tool.root.appending(
       path: "Tests/SearchTests/Shrinking/Fixtures/seven-node-duel.yaml")
     try Tool.inNewFolder { folder in
-      let process = Process()
-      process.executableURL = Tool.executable
-      process.arguments =
-        ["shrink", duel.path, "--seed", "5", "-o", "best.yaml", "--json", "-", "--jobs", "1"]
-      process.currentDirectoryURL = folder
-      let output = Pipe()
-      process.standardOutput = output
-      try process.run()
-      Thread.sleep(forTimeInterval: 0.7)
-      process.interrupt()
-      let text = String(
-        decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationReason == .exit)
-      #expect(process.terminationStatus == 0)
-      #expect(text.contains("\"ending\": \"interruption\""))
+      let found = try Tool.interrupted(
+        ["shrink", duel.path, "--seed", "5", "-o", "best.yaml", "--json", "-", "--jobs", "1"],
+        after: 0.7, in: folder)
+      #expect(found.isExit)
+      #expect(found.status == 0)
+      #expect(found.output.contains("\"ending\": \"interruption\""))
       #expect(try Tool.run(["replay", "best.yaml"], in: folder).status == 0)
     }
   }

@@ -130,22 +130,12 @@ import Testing
   @Test func anInterruptedSweepReportsWhatItKnows() throws {
     try Tool.inNewFolder { folder in
       try Data(scenario("agreement").utf8).write(to: folder.appending(path: "s.yaml"))
-      let process = Process()
-      process.executableURL = Tool.executable
-      process.arguments = ["sweep", "s.yaml", "--for", "120s"]
-      process.currentDirectoryURL = folder
-      let output = Pipe()
-      process.standardOutput = output
-      try process.run()
-      Thread.sleep(forTimeInterval: 1.5)
-      process.interrupt()
-      let text = String(
-        decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationReason == .exit)
-      #expect(process.terminationStatus == 2)
-      #expect(text.contains("then interrupted"))
-      #expect(text.contains("pass rate"))
+      let found = try Tool.interrupted(
+        ["sweep", "s.yaml", "--for", "120s"], after: 1.5, in: folder)
+      #expect(found.isExit)
+      #expect(found.status == 2)
+      #expect(found.output.contains("then interrupted"))
+      #expect(found.output.contains("pass rate"))
     }
   }
 

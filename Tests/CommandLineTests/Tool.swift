@@ -49,6 +49,28 @@ struct Tool {
       errors: String(decoding: complaints, as: UTF8.self))
   }
 
+  /// Runs the tool and interrupts it after some seconds, as Ctrl-C does; what it has printed, its
+  /// status, and that it ended by itself.
+  static func interrupted(
+    _ arguments: [String], after seconds: Double, in folder: URL = root
+  ) throws -> (output: String, status: Int32, isExit: Bool) {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    Thread.sleep(forTimeInterval: seconds)
+    process.interrupt()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      String(decoding: text, as: UTF8.self), process.terminationStatus,
+      process.terminationReason == .exit
+    )
+  }
+
   /// Calls a function with a new folder, which is removed afterwards.
   static func inNewFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory

@@ -47,7 +47,7 @@ struct BlameCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (name, compilation) = try FailingScenario.compiled(path, scenario, seed: seed)
+    let (name, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
     guard let blame = Blame(compilation, reseedings: reseedings) else {
       throw FailingScenario.complaint(name, compilation)
     }

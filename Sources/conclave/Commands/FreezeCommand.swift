@@ -48,7 +48,7 @@ struct FreezeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let compilation = try OneScenario.compiled(path, scenario, seed: seed)
+    let (_, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
     try expectOneCell(compilation)
     let frozen: FrozenScenario
     do throws(FreezeError) {

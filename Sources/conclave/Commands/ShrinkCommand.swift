@@ -68,7 +68,7 @@ struct ShrinkCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (name, compilation) = try FailingScenario.compiled(path, scenario, seed: seed)
+    let (name, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
     if let output, output != "-" { try check(output) }
     guard let shrink = Shrink(compilation, file: name, runLimit: runs) else {
       throw FailingScenario.complaint(name, compilation)
@@ -87,13 +87,13 @@ struct ShrinkCommand: AsyncParsableCommand {
   }
 
   private func search(_ shrink: Shrink) async throws -> Shrink.Outcome {
-    let meter = ShrinkMeter(limit: try TimeArgument.limit(time))
+    let meter = ProgressMeter(limit: try TimeArgument.limit(time))
     Interruption.watch()
     let found = await shrink.run(jobs: jobs ?? Terminal.processors) {
       if Interruption.hasOccurred { return .interruption }
       return meter.isOver ? .time : nil
-    } progress: {
-      meter.show($0)
+    } progress: { progress in
+      meter.show { _, _ in progress.text }
     }
     meter.clear()
     return found

@@ -96,22 +96,11 @@ struct SweepCommand: AsyncParsableCommand {
   func run() async throws {
     let former = try readBaseline()
     try expectFolders()
-    guard case .text(let source)? = ScenarioFiles.read([path]).first else {
-      Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
-      throw ExitStatus.unreadable.code
-    }
     let settings = try scenario.parsedSettings()
-    let compilation = Batch.compiled(
-      source, settings: settings, seed: nil, isStrict: scenario.strict)
-    if !compilation.diagnostics.isEmpty {
-      Terminal.complain(
-        DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
-          .text(compilation.diagnostics))
-    }
-    guard !compilation.cells.isEmpty else { throw ExitStatus.invalid.code }
+    let (name, compilation) = try OneScenario.compiled(path, scenario, seed: nil)
     let result = try await swept(compilation)
     var reported = ReportedSweep(
-      file: source.name, description: compilation.description ?? "",
+      file: name, description: compilation.description ?? "",
       settings: settings.map { .init(name: $0.name, value: $0.value) },
       cells: compilation.cells.map { $0.values.map { .init(name: $0.name, value: $0.value) } },
       sources: compilation.sources, result: result)
@@ -191,7 +180,7 @@ struct SweepCommand: AsyncParsableCommand {
   }
 
   private func swept(_ compilation: CompiledScenario) async throws -> SweepResult {
-    let meter = SweepMeter(limit: try TimeArgument.limit(time))
+    let meter = ProgressMeter(limit: try TimeArgument.limit(time))
     let sweep = try sweep(compilation)
     Interruption.watch()
     let file = VisibleText.escaped(path)
@@ -199,7 +188,7 @@ struct SweepCommand: AsyncParsableCommand {
       if Interruption.hasOccurred { return .interruption }
       return meter.isOver ? .time : nil
     } progress: {
-      meter.show($0)
+      meter.show($0.text(elapsed:limit:))
     } watch: { seeds, runs in
       CrashGuard.whilst(
         "sweeping \(file) --seeds \(seeds.lowerBound)..\(seeds.upperBound)", runs)

@@ -51,7 +51,8 @@ struct TraceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let cell = try OneScenario.compiled(path, scenario, seed: seed).cells[0]
+    let (_, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
+    let cell = compilation.cells[0]
     let (system, description) = (cell.plan.system, cell.plan.description)
     let filter = try filter(cell.plan)
     switch format {

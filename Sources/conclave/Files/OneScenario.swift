@@ -1,12 +1,13 @@
 import Diagnostics
 import Interpreter
 
-/// A command about a single run reads a single scenario.
+/// A command about a single scenario reads just one.
 enum OneScenario {
-  /// Compiles the one scenario of a path; what is wrong is said on standard error.
+  /// Compiles the one scenario of a path; its name, and its plans. What is wrong, or probably not
+  /// meant, is said on standard error; what is wrong ends the process.
   static func compiled(
     _ path: String, _ options: ScenarioOptions, seed: UInt64?
-  ) throws -> CompiledScenario {
+  ) throws -> (name: String, CompiledScenario) {
     let found = ScenarioFiles.read([path])
     guard found.count < 2 else {
       let name = VisibleText.escaped(path)
@@ -20,12 +21,14 @@ enum OneScenario {
     }
     let compilation = Batch.compiled(
       source, settings: try options.parsedSettings(), seed: seed, isStrict: options.strict)
-    guard !compilation.cells.isEmpty else {
+    if !compilation.diagnostics.isEmpty {
       Terminal.complain(
         DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
           .text(compilation.diagnostics))
+    }
+    guard !compilation.cells.isEmpty else {
       throw (compilation.isMisused ? ExitStatus.usage : .invalid).code
     }
-    return compilation
+    return (source.name, compilation)
   }
 }
