@@ -110,11 +110,11 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   /// Holds some events, and none but these, in whatever serves them best.
   @inlinable mutating func hold(_ events: [Event]) {
     isLine = events.count <= EventLine<Payload>.few
+    hasCalendar = events.count >= Self.many
     if isLine {
       for event in events { line.insert(event) }
       return
     }
-    hasCalendar = events.count >= Self.many
     guard hasCalendar else {
       near.replaceAll(with: events)
       return
@@ -184,7 +184,7 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
       if near.used > 0, let event = near.pop() { return event }
       guard turnPage() else { return nil }
     }
-    return near.pop()
+    return pop()
   }
 
   /// Makes the next bucket that is not empty the current one, unless a heap or other buckets would

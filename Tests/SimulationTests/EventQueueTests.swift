@@ -49,7 +49,7 @@ import Testing
   }
 
   /// Random operations against a sorted array: the number of events swings between few and many.
-  @Test(arguments: Spread.allCases, [3, 10, 20, 300, 20_000])
+  @Test(arguments: Spread.allCases, [3, 10, 40, 300, 20_000])
   func agreesWithASortedArray(spread: Spread, size: Int) {
     var random = RandomSource(state: UInt64(size) ^ 99)
     var queue = EventQueue<Int64>()
@@ -89,7 +89,7 @@ import Testing
   }
 
   /// The line gives its place to a heap when it overflows, and takes it back when all is forgotten.
-  @Test(arguments: [8, 9, 16, 17, 40])
+  @Test(arguments: [8, 9, 32, 33, 64, 65, 100])
   func forgottenEventsComeNotBack(count: Int64) {
     var queue = EventQueue<Int64>()
     for round: Int64 in 0..<3 {
@@ -105,6 +105,40 @@ import Testing
       last = event.at
     }
     #expect(last == count - 1)
+  }
+
+  /// What is left behind a crowd is found, however few it is: the crowd fills one bucket of the
+  /// calendar, and whatever holds the rest takes over in one step.
+  @Test(arguments: [1, 8, 9, 32, 33, 500, 600])
+  func stragglersBehindACrowd(count: Int64) {
+    var queue = EventQueue<Int64>()
+    for order in 1...count { queue.push(Self.event(1 << 41 + order << 30, order)) }
+    for order in count + 1...count + 5000 { queue.push(Self.event(1 << 40, order)) }
+    for left in stride(from: 5000 + count, to: 0, by: -1) {
+      let taken = queue.pop()
+      #expect(taken?.at == (left > count ? 1 << 40 : 1 << 41 + (count - left + 1) << 30))
+      #expect(queue.count == Int(left) - 1)
+    }
+    #expect(queue.pop() == nil)
+  }
+
+  /// A burst moves the events to a heap, and the few that remain go on in the line.
+  @Test func burstsComeAndGo() {
+    var queue = EventQueue<Int64>()
+    var order: Int64 = 0
+    var now: Int64 = 0
+    for round in 0..<50 {
+      for _ in 0..<(round % 5 == 0 ? 100 : 3) {
+        order += 1
+        queue.push(Self.event(now + order % 13, order))
+      }
+      while queue.count > 5 {
+        let at = queue.pop()?.at ?? -1
+        #expect(at >= now)
+        now = at
+      }
+    }
+    #expect(queue.count == 5)
   }
 
   /// Orders within an instant: by class, then by order, which may be below 0.
