@@ -1,4 +1,4 @@
-/// A few events in the order in which they happen: taking out the first moves nothing, and adding
+/// Some tens of events in the order in which they happen: taking out the first moves nothing, and adding
 /// one moves those that come after it, which are few where most of what is scheduled comes last.
 ///
 /// Unsafe storage. Invariants: `storage` holds `length` slots, of which those from `head` to below
@@ -8,9 +8,9 @@
   @usableFromInline typealias Event = ScheduledEvent<Payload>
 
   /// How many slots there are.
-  @inlinable static var length: Int { 16 }
-  /// How many events may wait without most of the adding becoming moving.
-  @inlinable static var few: Int { 8 }
+  @inlinable static var length: Int { 64 }
+  /// How many events may wait: with more, moving them costs more than a heap does.
+  @inlinable static var few: Int { 32 }
 
   @usableFromInline let storage: UnsafeMutablePointer<Event>
   @usableFromInline var head = 0

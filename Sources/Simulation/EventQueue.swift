@@ -1,9 +1,8 @@
 /// What will happen, least first.
 ///
-/// A handful of events stand in a line, in their order, and some more in a heap. When they become
-/// many, a calendar takes those of the near future:
-/// adding one costs no comparison, and each is sorted among its neighbours alone when their time
-/// has come. Nobody says beforehand how many there will be or how far ahead: the width of a bucket
+/// Some tens of events stand in a line, in their order, and more of them in a heap. When they become
+/// many, a calendar takes those of the near future: adding one costs no comparison, and each is
+/// sorted among its neighbours alone when their time has come. Nobody says beforehand how many there will be or how far ahead: the width of a bucket
 /// is drawn from the events that are waiting, and drawn anew when they have changed.
 ///
 /// In the calendar's time the heap has the events of the current bucket that were added since it
@@ -14,6 +13,9 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   /// How many events make a calendar worth while, and how few do no longer.
   @inlinable static var many: Int { 2048 }
   @inlinable static var few: Int { 512 }
+  /// How few events go back from a heap to the line: so much fewer than the line takes that not
+  /// every burst moves them to and fro.
+  @inlinable static var fewest: Int { 8 }
 
   @usableFromInline var line = EventLine<Payload>()
   @usableFromInline var near: EventHeap<Payload>
@@ -63,7 +65,8 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   @inlinable @inline(__always)
   public mutating func pop() -> ScheduledEvent<Payload>? {
     if isLine { return line.pop() }
-    return hasCalendar ? popDated() : near.pop()
+    if hasCalendar { return popDated() }
+    return near.isOpen && near.used <= Self.fewest ? popFewest() : near.pop()
   }
 
   /// Forgets all events and keeps the storage.
@@ -149,6 +152,12 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
       line.moveUp()
       line.insert(event)
     }
+  }
+
+  /// Takes out the least event after moving the last few of a heap to the line.
+  @inlinable @inline(never) mutating func popFewest() -> Event? {
+    hold(near.takeAll())
+    return line.pop()
   }
 
   @inlinable @inline(never) mutating func pushToFull(_ event: Event) {
