@@ -17,6 +17,8 @@ public import SystemModel
     @usableFromInline let binding: Int
     @usableFromInline let fault: Int
     @usableFromInline let effect: Effect
+    /// Whether it touches only some of the messages that it covers.
+    @usableFromInline let isNarrowed: Bool
     /// How many messages it might have touched so far; what `nth` refers to.
     @usableFromInline var matched = 0
   }
@@ -54,6 +56,8 @@ public import SystemModel
   @usableFromInline private(set) var hasWatchers: Bool
   /// Whether acting faults, waiting triggers or explicit deliveries look at messages that are sent.
   @usableFromInline private(set) var isInvolved: Bool
+  /// Whether nothing acts but partitions that lose what crosses them.
+  @usableFromInline private(set) var onlyCuts = true
   /// Whether every message is looked at, since notes are kept.
   private let isNoting: Bool
   /// The messages whose fate is said beforehand.
@@ -153,8 +157,10 @@ public import SystemModel
 
   /// A binding begins to act on messages.
   @usableFromInline mutating func activate(_ effect: Effect, binding: Int, fault: Int) {
-    active.append(Active(binding: binding, fault: fault, effect: effect))
-    isInvolved = true
+    let isNarrowed = faults[fault].messages != nil
+    active.append(
+      Active(binding: binding, fault: fault, effect: effect, isNarrowed: isNarrowed))
+    findWhetherInvolved()
   }
 
   /// A binding ceases to act on messages; tells whether it did act.
@@ -165,6 +171,7 @@ public import SystemModel
 
   private mutating func findWhetherInvolved() {
     isInvolved = !active.isEmpty || hasWatchers || explicit.isAwaited || isNoting
+    onlyCuts = active.allSatisfy { if case .cut(_, .drop) = $0.effect { true } else { false } }
   }
 
   /// The explicit delivery of a message that is sent now, by its place in the plan; counts it.
@@ -232,16 +239,20 @@ public import SystemModel
     _ place: Int, _ payload: MessagePayload, _ from: NodeID, _ to: NodeID, _ id: Int64,
     _ now: Int64
   ) -> Bool {
-    let acting = active[place]
-    switch acting.effect {
+    switch active[place].effect {
     case .cut(let pattern, _): guard pattern.cuts(from, to) else { return false }
     case .link(let senders, let receivers, let bothWays, _):
       let there = senders?.contains(from) ?? true && receivers?.contains(to) ?? true
       let back = bothWays && senders?.contains(to) ?? true && receivers?.contains(from) ?? true
       guard there || back else { return false }
     }
-    let filter = faults[acting.fault].messages
-    guard matches(filter, acting.fault, payload, from, to, id, now) else { return false }
+    guard active[place].isNarrowed else {
+      active[place].matched += 1
+      return true
+    }
+    let fault = active[place].fault
+    let filter = faults[fault].messages
+    guard matches(filter, fault, payload, from, to, id, now) else { return false }
     active[place].matched += 1
     guard let filter, !filter.nth.isEmpty else { return true }
     return filter.nth.contains(active[place].matched)
@@ -255,6 +266,17 @@ public import SystemModel
   ) -> Bool {
     guard pattern.cuts(from, to), faults[fault].messages?.nth.isEmpty ?? true else { return false }
     return matches(faults[fault].messages, fault, payload, from, to, id, now)
+  }
+
+  /// The first partition that loses a message that is sent now, where ``onlyCuts``.
+  @usableFromInline mutating func cut(
+    _ payload: MessagePayload, from: NodeID, to: NodeID, id: Int64, at now: Int64
+  ) -> Int32? {
+    var first: Int32?
+    for place in active.indices where chooses(place, payload, from, to, id, now) {
+      if first == nil { first = Int32(active[place].fault) }
+    }
+    return first
   }
 
   /// What acting faults do to a message that is sent now. Every link fault that covers it takes

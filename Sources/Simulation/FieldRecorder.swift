@@ -6,6 +6,8 @@ public import SystemModel
   @usableFromInline let scalars: ContiguousArray<Int>
   /// The watched fields that are lists.
   @usableFromInline let lists: ContiguousArray<Int>
+  /// Whether any field is watched.
+  @usableFromInline let watches: Bool
   /// The last word of each watched scalar of each node.
   @usableFromInline var words: ContiguousArray<Int64>
   /// The last words of each watched list of each node.
@@ -19,6 +21,7 @@ public import SystemModel
     }
     self.scalars = scalars
     self.lists = lists
+    watches = !scalars.isEmpty || !lists.isEmpty
     words = ContiguousArray(repeating: 0, count: nodeCount * scalars.count)
     listWords = ContiguousArray(repeating: [], count: nodeCount * lists.count)
   }

@@ -8,7 +8,7 @@ extension Simulator {
       act(on: effects[item: index], of: node)
       index &+= 1
     }
-    if isRecording {
+    if isRecording, fields.watches {
       fields.recordChanges(of: machines[node.index], at: node, now: now, &trace.records)
     }
   }
@@ -71,6 +71,13 @@ extension Simulator {
       transmitUnusually(message, from: from, to: to, id: id, carriage)
       return
     }
+    travel(message, from: from, to: to, id: id, carriage)
+  }
+
+  /// Lets a message travel as its link says.
+  @inlinable @inline(__always) mutating func travel(
+    _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, _ carriage: Carriage
+  ) {
     var arrival = now &+ carriage.latency
     if !carriage.isUnordered { arrival = draws.ordered(arrival: arrival, from: from, to: to) }
     queue.push(
@@ -104,9 +111,10 @@ extension Simulator {
     if takesTime, startHandling(message, from: from, to: to, id: id()) { return }
     effects.removeAll()
     machines[to.index].receive(message, from: from, &effects)
-    if effects.count == 1, !isRecording {
+    let looksAtFields = isRecording && fields.watches
+    if effects.count == 1, !looksAtFields {
       act(on: effects[item: 0], of: to)
-    } else if effects.count > 0 || isRecording {
+    } else if effects.count > 0 || looksAtFields {
       apply(to)
     }
   }
@@ -178,6 +186,17 @@ extension Simulator {
     let payload = message.payload
     if board.hasWatchers { board.notice(.sent, payload, from: from, to: to, id: id, at: now) }
     let explicit = board.explicitDelivery(of: payload.kind, from: from, to: to, id: id)
+    if board.onlyCuts, explicit == nil, !carriage.isCopied, !isNoting {
+      let cut = board.cut(payload, from: from, to: to, id: id, at: now)
+      if carriage.isLost {
+        drop(payload, from: from, to: to, id: id, .loss)
+      } else if let cut {
+        drop(payload, from: from, to: to, id: id, .cut, fault: cut)
+      } else {
+        travel(message, from: from, to: to, id: id, carriage)
+      }
+      return
+    }
     let fate = board.fate(of: payload, from: from, to: to, id: id, at: now)
     if let explicit {
       deliver(message, as: explicit, from: from, to: to, id: id, carriage, fate)
