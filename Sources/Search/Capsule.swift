@@ -33,11 +33,12 @@ public struct Capsule: Sendable {
   /// that does not fail.
   init?(
     of result: RunResult, _ scenario: CompiledScenario, shrunkFrom file: String,
-    _ changes: [ShrinkSummary.Change]
+    _ changes: [ShrinkSummary.Change], isWithoutChance: Bool
   ) {
     let description = scenario.cells[0].plan.description
     guard let failure = FailureRecord(result, description, tool: Version.text) else { return nil }
-    let header = Self.header(failure, shrunkFrom: file, changes)
+    let header = Self.header(
+      failure, shrunkFrom: file, changes, isWithoutChance: isWithoutChance)
     text = Self.text(scenario.draft(cell: 0), failure, header: header)
     name = CapsuleName(file: file, values: [], seed: failure.seed, ending: ".shrunk")
   }
@@ -61,35 +62,31 @@ public struct Capsule: Sendable {
   /// of the seed; of several that would have one name, all but the first have a number.
   public func fileName(number: Int = 1) -> String { name.text(number: number) }
 
-  /// A header without the paragraph that the tool has put in front of it.
-  static func author(_ header: [String]) -> [String] {
-    guard header.first?.hasPrefix(mark) ?? false else { return header }
-    return Array(header.drop { !$0.isEmpty }.dropFirst())
-  }
-
-  private static let mark = "A failing run"
+  private static let opening = ToolHeader.Opening.failing.rawValue
 
   private static func header(
     _ failure: FailureRecord, _ drawn: DrawnConfiguration?
   ) -> [String] {
-    ["\(mark), kept by conclave \(failure.tool): \(told(failure))."]
+    ["\(opening), kept \(ToolHeader.signature): \(told(failure))."]
       + (drawn.map { ["The seed has drawn: \($0.text)."] } ?? []) + [
         "`conclave replay FILE` says whether it still fails, and in the same way."
       ]
   }
 
   private static func header(
-    _ failure: FailureRecord, shrunkFrom file: String, _ changes: [ShrinkSummary.Change]
+    _ failure: FailureRecord, shrunkFrom file: String, _ changes: [ShrinkSummary.Change],
+    isWithoutChance: Bool
   ) -> [String] {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let lost = changes.filter { !$0.isTime && $0.after < $0.before && $0.what != "lines" }
       .map { "\($0.before) \($0.what) → \($0.after)" }
     return [
-      "\(mark) of \(VisibleText.escaped(name)), made smaller by conclave \(failure.tool):",
+      "\(opening) of \(VisibleText.escaped(name)), made smaller \(ToolHeader.signature):",
       "\(told(failure)).",
-    ] + lost.map { "  \($0)" } + [
-      "`conclave replay FILE` says whether it still fails, and in the same way."
-    ]
+    ] + lost.map { "  \($0)" }
+      + (isWithoutChance ? ["Nothing in it depends on the seed."] : []) + [
+        "`conclave replay FILE` says whether it still fails, and in the same way."
+      ]
   }
 
   private static func told(_ failure: FailureRecord) -> String {

@@ -294,9 +294,11 @@ enum SampleRuns {
         ledger: .init(), excuse: "shows that nothing is sent before T1"),
     ]
     result.idleEntries = [
-      IdleEntry(name: "the 9th timer hold of node1", verdict: .vacuous, span: spans[3]),
       IdleEntry(
-        name: "the 2nd commit from node1 to node3", verdict: .pass, excuse: "it may be over"),
+        place: 0, name: "the 9th timer hold of node1", verdict: .vacuous, span: spans[3]),
+      IdleEntry(
+        place: 1, name: "the 2nd commit from node1 to node3", verdict: .pass,
+        excuse: "it may be over"),
     ]
     result.remarks = [
       "the fault late never fired", "the fault partition-2 touched nothing",

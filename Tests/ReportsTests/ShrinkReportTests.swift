@@ -21,7 +21,7 @@ struct ShrinkReportTests {
       file: "duel.yaml", output: "duel.seed-7.shrunk.capsule.yaml",
       summary: ShrinkSummary(
         before: before, after: after, fingerprint: fingerprint, changes: changes, runs: 385,
-        ending: ending, isProven: isProven))
+        ending: ending, isWithoutChance: seed == 1, isProven: isProven))
   }
 
   private static let changes: [ShrinkSummary.Change] = [

@@ -84,7 +84,8 @@ extension Judge {
   private func entryResult(_ place: Int, _ end: RunEnd) -> IdleEntry {
     let says = plan.entries[place]
     return IdleEntry(
-      name: says.name, verdict: entryVerdict(place, end), span: says.span, excuse: says.mayBeIdle)
+      place: place, name: says.name, verdict: entryVerdict(place, end), span: says.span,
+      excuse: says.mayBeIdle)
   }
 
   /// Why a condition of a fault, its `when` or a `where`, has no value; nil if none failed.

@@ -44,13 +44,15 @@ public struct ShrinkSummary: Sendable {
   public var runs: Int
   /// Why the search ended.
   public var ending: Ending
+  /// Whether nothing in the smaller scenario is left to chance, as far as other seeds show.
+  public var isWithoutChance: Bool
   /// Whether two runs of the smaller scenario did and found the same.
   public var isProven: Bool
 
   /// Describes what became of a scenario.
   public init(
     before: FailureRecord, after: FailureRecord, fingerprint: Fingerprint, changes: [Change],
-    runs: Int, ending: Ending, isProven: Bool
+    runs: Int, ending: Ending, isWithoutChance: Bool, isProven: Bool
   ) {
     self.before = before
     self.after = after
@@ -58,6 +60,7 @@ public struct ShrinkSummary: Sendable {
     self.changes = changes
     self.runs = runs
     self.ending = ending
+    self.isWithoutChance = isWithoutChance
     self.isProven = isProven
   }
 }

@@ -21,6 +21,7 @@ public enum ShrinkJSON {
       "changes": .array(summary.changes.map(value)),
       "runs": .int(Int64(summary.runs)),
       "ending": .string(summary.ending.rawValue),
+      "withoutChance": .bool(summary.isWithoutChance),
       "proven": .bool(summary.isProven),
     ]
     return report.text(indented: true) + "\n"

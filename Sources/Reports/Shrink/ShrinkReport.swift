@@ -39,7 +39,10 @@ public struct ShrinkReport: Sendable {
     fields.add("violated", summary.fingerprint.assertion)
     fields.add("fingerprint", summary.fingerprint.code)
     let seeds = [summary.before.seed, summary.after.seed]
-    fields.add("seed", seeds[0] == seeds[1] ? "\(seeds[0])" : "\(seeds[0]) → \(seeds[1])")
+    fields.add(
+      "seed",
+      (seeds[0] == seeds[1] ? "\(seeds[0])" : "\(seeds[0]) → \(seeds[1])")
+        + (summary.isWithoutChance ? "; nothing depends on it" : ""))
     fields.add(
       "proof",
       summary.isProven

@@ -14,47 +14,31 @@ public struct Blame: Sendable {
 
   /// How many runs go on by another chance from each instant.
   public let reseedings: Int
-  /// The cell that is looked into, by its place.
-  public let cell: Int
-  private let plan: JudgementPlan
-  private let draft: ScenarioDraft
-  private let failure: FailureRecord
-  private let fingerprint: Fingerprint
-  private let instant: Instant
-  private let result: RunResult
+  private let first: FirstFailure
   private let trace: RecordedTrace
 
   /// Runs the first cell of a scenario that fails; nil if none does.
   public init?(_ scenario: CompiledScenario, reseedings: Int = 20) {
-    for (place, cell) in scenario.cells.enumerated() {
-      var trace = RecordedTrace(cell.plan)
-      let result = Interpreter.run(cell.plan, reading: &trace)
-      let description = cell.plan.description
-      guard let failure = FailureRecord(result, description, tool: Version.text),
-        let fingerprint = Fingerprint(result, description)
-          ?? Fingerprint(result, description, countingSometimes: true)
-      else { continue }
-      var draft = scenario.draft(cell: place)
-      draft.remove(["expect"])
-      draft.remove(["capsule"])
-      self.draft = draft.replacing(["seed"], by: .text(String(result.seed)))
-      self.reseedings = reseedings
-      self.cell = place
-      self.failure = failure
-      self.fingerprint = fingerprint
-      self.trace = trace
-      self.result = result
-      plan = cell.plan
-      instant = result.instantOfFailure
-      return
-    }
-    return nil
+    guard let first = FirstFailure(of: scenario) else { return nil }
+    self.reseedings = reseedings
+    self.first = first
+    var trace = RecordedTrace(first.plan)
+    _ = Interpreter.run(first.plan, reading: &trace)
+    self.trace = trace
   }
+
+  /// The cell that is looked into, by its place.
+  public var cell: Int { first.cell }
+  private var plan: JudgementPlan { first.plan }
+  private var failure: FailureRecord { first.record }
+  private var fingerprint: Fingerprint { first.fingerprint }
+  private var instant: Instant { first.result.instantOfFailure }
+  private var result: RunResult { first.result }
 
   /// Carries out all runs; `isStopped` is asked between them, and ends with what is known.
   public func run(isStopped: () -> Bool = { false }) -> BlameSummary {
     var parts: [BlameSummary.Counterfactual] = []
-    for part in BlamePart.all(of: draft, result) where !isStopped() {
+    for part in BlamePart.all(of: first.draft, result) where !isStopped() {
       parts.append(counterfactual(part))
     }
     var summary = BlameSummary(

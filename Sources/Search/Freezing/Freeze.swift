@@ -26,8 +26,6 @@ public struct FrozenScenario: Sendable {
 public struct Freeze {
   /// How many lines of messages and timers a frozen scenario has at the most.
   public static let lineLimit = 10_000
-  /// How many other seeds have to give the same course.
-  private static let otherSeeds: UInt64 = 3
 
   private let scenario: CompiledScenario
   private let cell: Int
@@ -203,7 +201,7 @@ public struct Freeze {
       .text(String(run.result.seed)), above: draft[["seed"]]?.above ?? [],
       behind: "of the run that was frozen; nothing depends on it")
     draft[["seed"]] = seed
-    let others = Self.withoutHeader(draft.header)
+    let others = ToolHeader.removed(from: draft.header)
     draft.header = Self.header(run.result) + (others.isEmpty ? [] : [""]) + others
     draft.remove(["capsule"])
     let probe = Interpreter.run(try compiled(draft.text).cells[0].plan)
@@ -227,9 +225,9 @@ public struct Freeze {
       throw .differs(words(difference))
     }
     if let difference = judgementDifference(first.result) { throw .differs(difference) }
-    for step in 1...Self.otherSeeds {
+    for seed in OtherSeeds.of(frozen.system.seed) {
       var other = frozen
-      other.system.seed = frozen.system.seed &+ step &* 0x9E37_79B9_7F4A_7C15
+      other.system.seed = seed
       guard let found = ObservedRun(other, like: plan), found.course == first.course,
         found.result.traceHash == first.result.traceHash
       else { throw .differs("it still depends on the seed") }
@@ -255,18 +253,10 @@ public struct Freeze {
     return prints[0] == prints[1] ? nil : "the failure would show in another way"
   }
 
-  /// A comment on top without what says of a scenario that it is a frozen run.
-  static func withoutHeader(_ lines: [String]) -> [String] {
-    let paragraphs = lines.split(separator: "").filter { !($0[$0.startIndex].hasPrefix(opening)) }
-    return Array(paragraphs.joined(separator: [""]))
-  }
-
-  private static let opening = "A frozen run, written by conclave "
-
   private static func header(_ result: RunResult) -> [String] {
     [
-      "\(opening)\(Version.text): that of \(result.name) with seed "
-        + "\(result.seed).",
+      "\(ToolHeader.Opening.frozen.rawValue), written \(ToolHeader.signature): that of "
+        + "\(result.name) with seed \(result.seed).",
       "Every draw that mattered is written out; nothing is left to chance.",
     ]
   }

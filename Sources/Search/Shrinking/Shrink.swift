@@ -19,52 +19,34 @@ public struct Shrink: Sendable {
 
   /// The path of the scenario, as it was given.
   public let file: String
-  /// The cell that is made smaller, by its place.
-  public let cell: Int
   /// How many candidates are tried at the most.
   public let runLimit: Int
   /// How many events a candidate may have besides twice those of the scenario.
   private static let spareEvents = 1000
+  private let failure: FirstFailure
   private let start: Trial
   private let wanted: WantedFailure
-  private let record: FailureRecord
-  private let fingerprint: Fingerprint
-  private let expects: Bool
 
   /// A search that starts from the first cell of a scenario that fails; nil if none does.
   public init?(_ scenario: CompiledScenario, file: String, runLimit: Int = 10_000) {
-    for (place, cell) in scenario.cells.enumerated() {
-      let result = Interpreter.run(cell.plan)
-      let description = cell.plan.description
-      guard let record = FailureRecord(result, description, tool: Version.text),
-        let fingerprint = Fingerprint(result, description)
-          ?? Fingerprint(result, description, countingSometimes: true)
-      else { continue }
-      var draft = scenario.draft(cell: place)
-      expects = draft[["expect", "fail"]] != nil
-      draft.remove(["expect"])
-      if draft[["capsule"]] != nil {
-        draft.remove(["capsule"])
-        draft.header = Capsule.author(draft.header)
-      }
-      draft = draft.replacing(["seed"], by: .text(String(result.seed)))
-      let wanted = WantedFailure(
-        outcome: record.outcome, fingerprint: record.fingerprint,
-        eventLimit: 2 * result.events + Self.spareEvents)
-      guard let start = wanted.trial(of: draft) else {
-        preconditionFailure("a draft of a failing scenario fails in another way:\n\(draft.text)")
-      }
-      self.file = file
-      self.cell = place
-      self.runLimit = runLimit
-      self.start = start
-      self.wanted = wanted
-      self.record = record
-      self.fingerprint = fingerprint
-      return
+    guard let failure = FirstFailure(of: scenario) else { return nil }
+    let wanted = WantedFailure(
+      outcome: failure.record.outcome, fingerprint: failure.record.fingerprint,
+      isWithoutChance: OtherSeeds.giveTheSame(failure.plan, as: failure.result),
+      eventLimit: 2 * failure.result.events + Self.spareEvents)
+    let draft = failure.draft
+    guard let start = wanted.trial(of: draft, text: draft.text) else {
+      preconditionFailure("a draft of a failing scenario fails in another way:\n\(draft.text)")
     }
-    return nil
+    self.file = file
+    self.runLimit = runLimit
+    self.failure = failure
+    self.start = start
+    self.wanted = wanted
   }
+
+  /// The cell that is made smaller, by its place.
+  public var cell: Int { failure.cell }
 
   /// Searches on some threads.
   ///
@@ -86,8 +68,8 @@ public struct Shrink: Sendable {
   ) -> Outcome {
     var draft = trial.draft
     StaleComments.drop(from: &draft, of: start.draft)
-    draft.header = Freeze.withoutHeader(draft.header)
-    if expects { draft[["expect"]] = Self.expectation(trial.result) }
+    Self.excuseIdleFaults(of: &draft, trial.result)
+    if failure.isExpected { draft[["expect"]] = Self.expectation(trial.result) }
     let changes = ShrinkChanges(start, trial).all
     let scenario = Interpreter.compile(SourceFile(name: file, text: draft.text))
     guard scenario.cells.count == 1 else {
@@ -95,18 +77,30 @@ public struct Shrink: Sendable {
     }
     let (result, repetition) = Interpreter.runTwice(scenario.cells[0].plan)
     let description = scenario.cells[0].plan.description
+    let isWithoutChance = OtherSeeds.giveTheSame(scenario.cells[0].plan, as: result)
     guard let after = FailureRecord(result, description, tool: Version.text),
-      let capsule = Capsule(of: result, scenario, shrunkFrom: file, changes)
+      let capsule = Capsule(
+        of: result, scenario, shrunkFrom: file, changes, isWithoutChance: isWithoutChance)
     else {
       preconditionFailure("the smaller scenario does not fail:\n\(draft.text)")
     }
-    var isProven = after.fingerprint == record.fingerprint && after.outcome == record.outcome
+    var isProven =
+      after.fingerprint == failure.record.fingerprint && after.outcome == failure.record.outcome
     if case .same = repetition {} else { isProven = false }
     return Outcome(
       capsule: capsule,
       summary: ShrinkSummary(
-        before: record, after: after, fingerprint: fingerprint, changes: changes, runs: runs,
-        ending: ending, isProven: isProven))
+        before: failure.record, after: after, fingerprint: failure.fingerprint,
+        changes: changes, runs: runs, ending: ending, isWithoutChance: isWithoutChance,
+        isProven: isProven))
+  }
+
+  /// A fault with which the run ends has no time to touch anything; but without it the failure is
+  /// lost, so that it is accepted.
+  private static func excuseIdleFaults(of draft: inout ScenarioDraft, _ result: RunResult) {
+    for (place, fault) in result.faults.enumerated() where fault.verdict == .vacuous {
+      draft[["faults", .item(place), "may_be_idle"]] = .text("the run fails and ends with it")
+    }
   }
 
   /// Just what fails is expected to.

@@ -4,15 +4,30 @@ import Interpreter
 import ScenarioSyntax
 import Synchronization
 
-/// Finds the first of some candidates that fails as it shall, on several threads.
+/// Finds the first of some steps of which a candidate fails as it shall, on several threads; of its
+/// candidates, which differ in their seeds, the smallest.
 ///
 /// Which one that is, and how many runs are counted, depends neither on the number of threads nor
-/// on which run ends first: what has run behind the first is not counted.
+/// on which run ends first: what has run behind the first step that does is not counted.
 struct ShrinkTrials {
+  /// A draft that may do.
+  struct Candidate: Sendable {
+    let draft: ScenarioDraft
+    let text: String
+    /// The place of the step that it comes of.
+    let step: Int
+
+    init(_ draft: ScenarioDraft, step: Int) {
+      self.draft = draft
+      text = draft.text
+      self.step = step
+    }
+  }
+
   /// What the threads share while they look at some candidates.
   private struct State {
     var next = 0
-    var first: (place: Int, trial: Trial)?
+    var first: (place: Int, step: Int, trial: Trial)?
   }
 
   private let wanted: WantedFailure
@@ -34,31 +49,37 @@ struct ShrinkTrials {
     runsLeft = runLimit
   }
 
+  /// How many steps are written out at once: writing takes time, too, and none of it is of use once
+  /// a step does or the search is over.
+  var stepsAtOnce: Int { 2 * jobs }
+
   /// Whether there is nothing left to find out.
   var isOver: Bool { runsLeft <= 0 || isHalted() }
 
-  /// The place of the first candidate that does, with its run; nil if none does, or if the runs
-  /// were given up.
+  /// Tries again what was refused, for it may be better than where another way begins.
+  mutating func forget() { refused = [] }
+
+  /// Whether nothing may depend on the seed.
+  var isWithoutChance: Bool { wanted.isWithoutChance }
+
+  /// The place of the first step that does, with its smallest run; nil if none does, or if the runs
+  /// were given up. `isTaken` is asked about a step and a run.
   mutating func first(
-    of candidates: [ScenarioDraft], where isSmaller: @escaping @Sendable (Int, Trial) -> Bool
-  ) async -> (place: Int, trial: Trial)? {
+    of candidates: [Candidate], where isTaken: @escaping @Sendable (Int, Trial) -> Bool
+  ) async -> (step: Int, trial: Trial)? {
     var known = refused
-    var texts: [String] = []
-    var open: [Int] = []
-    for (place, candidate) in candidates.enumerated() where open.count < runsLeft {
-      let text = candidate.text
-      guard known.insert(text).inserted else { continue }
-      texts.append(text)
-      open.append(place)
+    var open: [Candidate] = []
+    for candidate in candidates where open.count < runsLeft {
+      if known.insert(candidate.text).inserted { open.append(candidate) }
     }
-    let (places, chosen) = (open, open.map { candidates[$0] })
-    let found = await look(at: chosen) { isSmaller(places[$0], $1) }
+    let found = await look(at: open, where: isTaken)
     if found == nil, isHalted() { return nil }
-    let counted = found.map { $0.place + 1 } ?? open.count
+    let before = open.prefix { $0.step < found?.step ?? .max }
+    let counted = before.count + open.count { $0.step == found?.step }
     runs += counted
     runsLeft -= counted
-    for text in texts[..<(found?.place ?? open.count)] { refused.insert(text) }
-    return found.map { (open[$0.place], $0.trial) }
+    for candidate in before { refused.insert(candidate.text) }
+    return found
   }
 
   /// Whether the run depends on its seed, as far as another one shows; counts as a run.
@@ -71,47 +92,59 @@ struct ShrinkTrials {
   }
 
   private func look(
-    at candidates: [ScenarioDraft], where isSmaller: @escaping @Sendable (Int, Trial) -> Bool
-  ) async -> (place: Int, trial: Trial)? {
-    let shared = Shared()
+    at candidates: [Candidate], where isTaken: @escaping @Sendable (Int, Trial) -> Bool
+  ) async -> (step: Int, trial: Trial)? {
+    let shared = Shared(candidates)
     let (wanted, isHalted) = (wanted, isHalted)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(jobs, candidates.count) {
         group.addTask {
-          while !isHalted(), let place = shared.next(below: candidates.count) {
-            let trial = wanted.trial(of: candidates[place]) {
-              isHalted() || !shared.isWanted(place)
+          while !isHalted(), let (place, candidate) = shared.next() {
+            let trial = wanted.trial(of: candidate.draft, text: candidate.text) {
+              isHalted() || !shared.isWanted(candidate.step)
             }
-            if let trial, isSmaller(place, trial) { shared.take(place, trial) }
+            if let trial, isTaken(candidate.step, trial) { shared.take(place, trial) }
           }
         }
       }
     }
-    return shared.first
+    // Candidates of a step that were given up might have been the smallest of it.
+    return isHalted() ? nil : shared.first
   }
 
-  /// Hands out candidates in their order, and keeps the first that does.
+  /// Hands out candidates in their order, and keeps the smallest of the first step that does.
   private final class Shared: Sendable {
+    private let candidates: [Candidate]
     private let state = Mutex(State())
 
-    func next(below count: Int) -> Int? {
+    init(_ candidates: [Candidate]) { self.candidates = candidates }
+
+    func next() -> (place: Int, Candidate)? {
       state.withLock { state in
-        guard state.next < min(count, state.first?.place ?? .max) else { return nil }
+        guard state.next < candidates.count,
+          candidates[state.next].step <= state.first?.step ?? .max
+        else { return nil }
         defer { state.next += 1 }
-        return state.next
+        return (state.next, candidates[state.next])
       }
     }
 
-    func isWanted(_ place: Int) -> Bool {
-      state.withLock { $0.first.map { place < $0.place } ?? true }
-    }
+    func isWanted(_ step: Int) -> Bool { state.withLock { step <= $0.first?.step ?? .max } }
 
     func take(_ place: Int, _ trial: Trial) {
+      let step = candidates[place].step
       state.withLock { state in
-        if state.first.map({ place < $0.place }) ?? true { state.first = (place, trial) }
+        if let first = state.first {
+          guard step <= first.step else { return }
+          guard step < first.step || (trial.size, place) < (first.trial.size, first.place)
+          else { return }
+        }
+        state.first = (place, step, trial)
       }
     }
 
-    var first: (place: Int, trial: Trial)? { state.withLock { $0.first } }
+    var first: (step: Int, trial: Trial)? {
+      state.withLock { $0.first.map { ($0.step, $0.trial) } }
+    }
   }
 }

@@ -10,14 +10,28 @@ struct Trial: Sendable {
   let result: RunResult
   /// How many warnings its text gets.
   let warnings: Int
+  /// How much there is to follow.
+  let size: ScenarioSize
+
+  init(draft: ScenarioDraft, result: RunResult, warnings: Int) {
+    self.draft = draft
+    self.result = result
+    self.warnings = warnings
+    size = ScenarioSize(
+      draft, nodes: result.topology.count, faults: result.faults.count,
+      calls: result.calls.count + result.callsLeftOut, instant: result.instantOfFailure,
+      seed: result.seed)
+  }
 
   /// How many calls clients made.
   var calls: Int { result.calls.count + result.callsLeftOut }
 
-  /// Whether the run says less than it seems to: an assertion that could not fail, an idle fault.
+  /// Whether the run says less than it seems to: an assertion that could not fail, a fault, message
+  /// or timer that never occurred.
   var isHollow: Bool {
     result.assertions.contains { $0.weight == .vacuous }
       || result.faults.contains { $0.verdict == .vacuous }
+      || result.idleEntries.contains { $0.verdict == .vacuous }
   }
 
   /// When the failure was decided; the end of the run, if it is not known better.
@@ -36,13 +50,18 @@ extension RunResult {
 struct WantedFailure: Sendable {
   let outcome: Verdict
   let fingerprint: UInt64
+  /// Whether nothing in the run may depend on its seed, since nothing did in that of the scenario.
+  var isWithoutChance = false
   /// The most events that a run may have: one that goes on for much longer is no simpler, and would
   /// hold up the search.
   var eventLimit = Int.max
 
-  /// Compiles and runs a draft; nil unless it fails in the same way, or if it was given up.
-  func trial(of draft: ScenarioDraft, isStopped: () -> Bool = { false }) -> Trial? {
-    let compiled = Interpreter.compile(SourceFile(name: "draft.yaml", text: draft.text))
+  /// Compiles and runs a draft; nil unless it fails in the same way, or if it was given up. `text`
+  /// is that of the draft.
+  func trial(
+    of draft: ScenarioDraft, text: String, isStopped: () -> Bool = { false }
+  ) -> Trial? {
+    let compiled = Interpreter.compile(SourceFile(name: "draft.yaml", text: text))
     guard compiled.cells.count == 1 else { return nil }
     var plan = compiled.cells[0].plan
     let isBounded = plan.system.eventLimit > eventLimit
@@ -55,7 +74,8 @@ struct WantedFailure: Sendable {
     else { return nil }
     let result = Interpreter.run(plan)
     guard let found = FailureRecord(result, plan.description, tool: Version.text),
-      found.outcome == outcome, found.fingerprint == fingerprint
+      found.outcome == outcome, found.fingerprint == fingerprint,
+      !isWithoutChance || OtherSeeds.giveTheSame(plan, as: result)
     else { return nil }
     return Trial(draft: draft, result: result, warnings: compiled.diagnostics.warningCount)
   }

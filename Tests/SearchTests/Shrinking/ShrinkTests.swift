@@ -5,6 +5,7 @@ import Interpreter
 import ScenarioSyntax
 import Search
 import Synchronization
+import SystemModel
 import TestSupport
 import Testing
 
@@ -52,6 +53,55 @@ struct ShrinkTests {
     for (what, draft) in removal.all {
       #expect(!removal.fails(draft), "without \(what) it fails as well:\n\(draft.text)")
     }
+  }
+
+  /// A frozen run has no chance left, and what is left of it has none either: neither a range nor a
+  /// draw of another seed comes in where a line goes. Nor does it fail later than twice as late.
+  @Test(arguments: [
+    ("leader-election", "vote-forgotten", 1), ("paxos", "quorum-of-half", 4),
+  ])
+  func aFrozenRunStaysWithoutChance(_ machine: String, _ mistake: String, _ seed: UInt64)
+    async throws
+  {
+    let storm = try Shrinking.shipped(
+      "zoo/\(machine)/storm.yaml", seed: seed, settings: [.init(name: "mistake", value: mistake)])
+    let frozen = try Sweeping.compile(try Freeze.frozen(storm, cell: 0).text)
+    let shrunk = try await Shrinking.shrunk(frozen, jobs: 2, runs: 400)
+    #expect(shrunk.summary.isWithoutChance)
+    #expect(shrunk.capsule.text.contains("Nothing in it depends on the seed."))
+    let small = try Sweeping.compile(shrunk.capsule.text)
+    let traces = (1...20).map { (seed: UInt64) -> UInt64 in
+      var plan = small.cells[0].plan
+      plan.system.seed = seed
+      return Interpreter.run(plan).traceHash
+    }
+    #expect(Set(traces).count == 1)
+    let draft = small.draft(cell: 0)
+    for path in draft.places() where path.steps.first != .key("assertions") {
+      guard let range = draft[path]?.durationRange else { continue }
+      #expect(range.lowerBound == range.upperBound, "\(path)")
+    }
+    let time = try #require(shrunk.summary.changes.first { $0.isTime })
+    #expect(time.after <= 2 * time.before, "\(shrunk.capsule.text)")
+  }
+
+  /// A mistake that is given node by node is said once.
+  @Test func aMistakeOfEachNodeIsSaidOnce() async throws {
+    let text = """
+      version: 1
+      name: quorums of half
+      limits: {time: 400ms}
+      topology: {nodes: 2}
+      latencies: {default: 10ms}
+      protocol: {paxos: {mistake: {node1: quorum-of-half, node2: quorum-of-half}}}
+      workloads:
+        - {at: 0ms, node: node1, call: {propose: {value: a}}}
+        - {at: 0ms, node: node2, call: {propose: {value: b}}}
+      assertions: [agreement]
+
+      """
+    let shrunk = try await Shrinking.shrunk(Sweeping.compile(text))
+    #expect(shrunk.capsule.text.contains("paxos: {mistake: quorum-of-half}"))
   }
 
   @Test(

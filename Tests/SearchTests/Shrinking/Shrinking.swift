@@ -21,18 +21,23 @@ enum Shrinking {
     }
   }()
 
-  static func shipped(_ path: String) throws -> CompiledScenario {
-    try compile(root.appending(path: "scenarios").appending(path: path))
+  static func shipped(
+    _ path: String, seed: UInt64? = nil, settings: [ParameterSetting] = []
+  ) throws -> CompiledScenario {
+    try compile(
+      root.appending(path: "scenarios").appending(path: path), seed: seed, settings: settings)
   }
 
   static func fixture(_ name: String, seed: UInt64? = nil) throws -> CompiledScenario {
     try compile(folder.appending(path: "Fixtures").appending(path: name), seed: seed)
   }
 
-  private static func compile(_ file: URL, seed: UInt64? = nil) throws -> CompiledScenario {
+  private static func compile(
+    _ file: URL, seed: UInt64? = nil, settings: [ParameterSetting] = []
+  ) throws -> CompiledScenario {
     let text = try String(contentsOf: file, encoding: .utf8)
     let compiled = Interpreter.compile(
-      SourceFile(name: file.lastPathComponent, text: text), seed: seed,
+      SourceFile(name: file.lastPathComponent, text: text), settings: settings, seed: seed,
       resolve: { name in
         let base = file.deletingLastPathComponent().appending(path: name)
         return (try? String(contentsOf: base, encoding: .utf8))

@@ -28,13 +28,15 @@ struct CallReduction: Reduction {
     guard count <= Self.listed else { return [] }
     let instants = (0..<count).map { start + $0 * period }
     return ReductionStep.chunks(of: instants.count).dropFirst().map { chunk in
-      let left = instants.indices.filter { !chunk.contains($0) }.map {
-        DraftValue.duration(instants[$0])
+      ReductionStep {
+        let left = instants.indices.filter { !chunk.contains($0) }.map {
+          DraftValue.duration(instants[$0])
+        }
+        var draft = trial.draft
+        for key in ["every", "count", "until"] { draft.remove(path.appending(.key(key))) }
+        draft[path.appending("at")] = left.count == 1 ? left[0] : .list(left)
+        return draft.withKeysInOrder(of: path)
       }
-      var draft = trial.draft
-      for key in ["every", "count", "until"] { draft.remove(path.appending(.key(key))) }
-      draft[path.appending("at")] = left.count == 1 ? left[0] : .list(left)
-      return ReductionStep(draft.withKeysInOrder(of: path), .fewerCalls)
     }
   }
 
@@ -47,16 +49,18 @@ struct CallReduction: Reduction {
     else { return [] }
     let counts = [1, 2, 3, 5, 8, 12, 20, 32, 64].filter { $0 < trial.calls } + [trial.calls - 1]
     return counts.filter { $0 > 0 }.map { count in
-      var draft = trial.draft
-      draft[path.appending("count")] = .text(String(count))
-      return ReductionStep(draft, .fewerCalls)
+      ReductionStep {
+        var draft = trial.draft
+        draft[path.appending("count")] = .text(String(count))
+        return draft.withKeysInOrder(of: path)
+      }
     }
   }
 }
 
 extension ScenarioDraft {
   /// The draft with the keys of an entry in the order of the reference.
-  fileprivate func withKeysInOrder(of path: DraftPath) -> ScenarioDraft {
+  func withKeysInOrder(of path: DraftPath) -> ScenarioDraft {
     guard case .mapping(let table)? = grammar(at: path)?.flattened.first(where: \.isMapping),
       let value = self[path], let entries = value.entries
     else { return self }

@@ -2,16 +2,34 @@ import Analysis
 import ScenarioSyntax
 
 /// Takes entries out of the lists of a scenario: faults, workloads, assertions, links and what else
-/// is written as a list of mappings.
+/// is written as a list of mappings. What has had no effect in the run goes first, all at once.
 struct EntryReduction: Reduction {
   func steps(from trial: Trial) -> [ReductionStep] {
     let draft = trial.draft
-    return EntryList.all(of: draft).flatMap { list -> [ReductionStep] in
-      let places = list.places.filter { !isNeeded($0, of: list, trial) }
-      return ReductionStep.chunks(of: places.count).map { chunk in
-        ReductionStep(draft.removing(places[chunk], of: list.path).repaired(), .removal)
+    return withoutIdle(trial)
+      + EntryList.all(of: draft).flatMap { list -> [ReductionStep] in
+        let places = list.places.filter { !isNeeded($0, of: list, trial) }
+        return ReductionStep.chunks(of: places.count).map { chunk in
+          ReductionStep(.removal) { draft.removing(places[chunk], of: list.path).repaired() }
+        }
       }
-    }
+  }
+
+  /// One step without the faults that touched nothing, and the messages and timers that never
+  /// occurred.
+  private func withoutIdle(_ trial: Trial) -> [ReductionStep] {
+    let faults = trial.result.faults.indices.filter { trial.result.faults[$0].ledger.isIdle }
+    let deliveries = trial.draft[["deliveries"]]?.items?.count ?? 0
+    let idle = trial.result.idleEntries.map(\.place)
+    guard faults.count + idle.count > 1 else { return [] }
+    return [
+      ReductionStep(.removal) {
+        trial.draft.removing(faults, of: ["faults"])
+          .removing(idle.filter { $0 < deliveries }, of: ["deliveries"])
+          .removing(idle.filter { $0 >= deliveries }.map { $0 - deliveries }, of: ["timers"])
+          .repaired()
+      }
+    ]
   }
 
   /// Whether an entry is the assertion whose failure must not be lost.

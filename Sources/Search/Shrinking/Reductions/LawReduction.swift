@@ -12,7 +12,7 @@ struct LawReduction: Reduction {
         section != "assertions"
       else { return [] }
       let texts = Self.constants(value) + Self.nodes(value, trial.result.topology.names)
-      return texts.map { ReductionStep(draft.replacing(path, by: .text($0))) }
+      return texts.map { text in ReductionStep { draft.replacing(path, by: .text(text)) } }
     }
   }
 

@@ -18,13 +18,13 @@ struct NodeReduction: Reduction {
       trial.result.assertions.contains { ScenarioDraft.words($0.name).contains(name) }
     }
     return choices(names.count).map { kept in
-      let gone = names.indices.filter { !kept.contains($0) }.map { names[$0] }
-      let smaller = NodeRemoval.applied(to: trial.draft, removing: gone, of: names)
-      // An assertion without a name is called by what it says, and must go on to say it.
-      guard isCounted, !isNamed else { return ReductionStep(smaller, .removal) }
-      return ReductionStep(
-        smaller.renaming(kept.map { names[$0] }, to: Array(names.prefix(kept.count))),
-        .removal)
+      ReductionStep(.removal) {
+        let gone = names.indices.filter { !kept.contains($0) }.map { names[$0] }
+        let smaller = NodeRemoval.applied(to: trial.draft, removing: gone, of: names)
+        // An assertion without a name is called by what it says, and must go on to say it.
+        guard isCounted, !isNamed else { return smaller }
+        return smaller.renaming(kept.map { names[$0] }, to: Array(names.prefix(kept.count)))
+      }
     }
   }
 

@@ -16,7 +16,7 @@ struct NumberReduction: Reduction {
         return nil
       }
       return Self.simpler(value, kinds ?? ["value"]).filter { $0 != text }.map {
-        ReductionStep(draft.replacing(path, by: .text($0)))
+        text in ReductionStep { draft.replacing(path, by: .text(text)) }
       }
     }
   }

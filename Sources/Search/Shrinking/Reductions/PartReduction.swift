@@ -1,17 +1,18 @@
 import ScenarioSyntax
 
 /// Takes single parts out of what is left: items of lists in entries, keys that may be absent,
-/// groups and other named parts; and writes what has become simple in its short form.
+/// groups and other named parts.
 struct PartReduction: Reduction {
   func steps(from trial: Trial) -> [ReductionStep] {
     let draft = trial.draft
     let parts = draft.places().filter { Self.mayGo($0, of: draft) }
-    let removals = parts.map { part -> ReductionStep in
-      var smaller = draft
-      smaller.remove(part)
-      return ReductionStep(smaller.repaired(), Self.isItem(part) ? .removal : .simplification)
+    return parts.map { part in
+      ReductionStep(Self.isItem(part) ? .removal : .simplification) {
+        var smaller = draft
+        smaller.remove(part)
+        return smaller.repaired()
+      }
     }
-    return removals + Self.shortForms(of: draft)
   }
 
   /// Whether something may be tried to be taken away: not what names an entry for its reader, and
@@ -54,34 +55,5 @@ struct PartReduction: Reduction {
   private static func isItem(_ path: DraftPath) -> Bool {
     if case .item? = path.steps.last { return true }
     return false
-  }
-
-  // MARK: Short forms
-
-  /// A list of one item as that item, and a mapping of one key as that key or its value, where
-  /// either may stand.
-  private static func shortForms(of draft: ScenarioDraft) -> [ReductionStep] {
-    draft.places().flatMap { path -> [ReductionStep] in
-      guard let value = draft[path], path.steps.count > 1 || path == ["protocol"],
-        draft.grammar(at: path).map({ $0.flattened.count > 1 }) ?? false,
-        path.steps.first != .key("protocol") || keepsOptions(path, value)
-      else { return [] }
-      return shortForms(of: value, at: path).map {
-        ReductionStep(draft.replacing(path, by: $0).repaired())
-      }
-    }
-  }
-
-  /// Whether a short form of the protocol loses no option of it: those are what fails.
-  private static func keepsOptions(_ path: DraftPath, _ value: DraftValue) -> Bool {
-    if path.steps.contains(.key("initial")) { return true }
-    let options = value.entries?.first?.value.entries ?? []
-    return path == ["protocol"] && options.allSatisfy { $0.key == "initial" }
-  }
-
-  private static func shortForms(of value: DraftValue, at path: DraftPath) -> [DraftValue.Content] {
-    if let items = value.items, items.count == 1 { return [items[0].content] }
-    guard let entries = value.entries, entries.count == 1 else { return [] }
-    return [.text(entries[0].key), entries[0].value.content]
   }
 }

@@ -4,7 +4,7 @@ import ScenarioSyntax
 /// A way to make a scenario smaller or simpler.
 ///
 /// It is pure: what becomes of its steps is for others to find out. Whether a step is a scenario at
-/// all is for the compiler to say.
+/// all is for the compiler to say. A step is written out when its turn comes, and most never are.
 protocol Reduction: Sendable {
   /// The steps from a scenario, the boldest first.
   func steps(from trial: Trial) -> [ReductionStep]
@@ -16,27 +16,30 @@ struct ReductionStep: Sendable {
   enum Kind: Sendable {
     /// Something is taken away; other seeds may be tried too.
     case removal
-    /// Less is called; only a run with fewer calls is taken.
-    case fewerCalls
-    /// Something is said in a simpler way; nothing may get worse by it.
+    /// The run ends earlier; what is left without effect by it is taken away next.
+    case earlierEnd
+    /// Something is said in a simpler way; the scenario must be smaller by it, and nothing worse.
     case simplification
   }
 
-  let draft: ScenarioDraft
   let kind: Kind
+  private let make: @Sendable () -> ScenarioDraft
 
-  init(_ draft: ScenarioDraft, _ kind: Kind = .simplification) {
-    self.draft = draft
+  init(_ kind: Kind = .simplification, _ make: @escaping @Sendable () -> ScenarioDraft) {
     self.kind = kind
+    self.make = make
   }
+
+  /// What is left; made anew each time.
+  var draft: ScenarioDraft { make() }
 
   /// Whether a run of the draft, which fails as it shall, is better than another one.
   func isTaken(_ found: Trial, after best: Trial) -> Bool {
     switch kind {
     case .removal: true
-    case .fewerCalls: found.calls < best.calls
+    case .earlierEnd: found.size < best.size
     case .simplification:
-      found.calls <= best.calls && found.warnings <= best.warnings
+      found.size < best.size && found.warnings <= best.warnings
         && (!found.isHollow || best.isHollow)
     }
   }
@@ -58,8 +61,16 @@ struct ReductionStep: Sendable {
 extension ScenarioDraft {
   /// The draft without some of the items of a list.
   func removing(_ places: some Collection<Int>, of list: DraftPath) -> ScenarioDraft {
+    guard var value = self[list], let items = value.items else { return self }
+    let gone = Set(places)
+    let left = items.indices.filter { !gone.contains($0) }.map { items[$0] }
     var draft = self
-    for place in places.sorted(by: >) { draft.remove(list.appending(.item(place))) }
+    if left.isEmpty {
+      draft.remove(list)
+    } else {
+      value.content = .list(left)
+      draft[list] = value
+    }
     return draft
   }
 

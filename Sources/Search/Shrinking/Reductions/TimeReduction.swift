@@ -2,21 +2,28 @@ import Analysis
 import ScenarioSyntax
 import SystemModel
 
-/// Lets the run end right behind the failure, and begin with the first thing that the scenario
-/// tells.
+/// Lets the run end behind the failure, and begin with the first thing that the scenario tells.
 struct TimeReduction: Reduction {
+  /// Whether the run may end right behind the failure. As long as entries go, it ends no earlier
+  /// than after twice the time: what is left may fail somewhat later.
+  let isTight: Bool
+
   func steps(from trial: Trial) -> [ReductionStep] {
     ends(of: trial).map { end in
-      var draft = trial.draft
-      let old = draft[["limits", "time"]]
-      let value = DraftValue(.text(end), above: old?.above ?? [])
-      if draft[["limits"]] == nil {
-        draft[["limits"]] = .mapping([.init("time", value)])
-      } else {
-        draft[["limits", "time"]] = value
-      }
-      return ReductionStep(draft)
+      ReductionStep(.earlierEnd) { Self.ending(trial.draft, at: end) }
     } + shifts(of: trial.draft)
+  }
+
+  private static func ending(_ draft: ScenarioDraft, at end: String) -> ScenarioDraft {
+    var draft = draft
+    let old = draft[["limits", "time"]]
+    let value = DraftValue(.text(end), above: old?.above ?? [])
+    if draft[["limits"]] == nil {
+      draft[["limits"]] = .mapping([.init("time", value)])
+    } else {
+      draft[["limits", "time"]] = value
+    }
+    return draft
   }
 
   /// Earlier ends of the run, the earliest first.
@@ -26,10 +33,11 @@ struct TimeReduction: Reduction {
     // What is decided at the end of the run may also be decided by an earlier end.
     let halves = failure < limit ? [] : [8, 4, 2].map { limit / $0 }
     // The state that is shown may take some more time to be told in the same way.
-    let later = [failure + failure / 4, failure + failure / 2, 2 * failure, 4 * failure]
+    let tight = upward(failure) + (upward(failure).contains(failure) ? [] : [failure])
+    let later = [failure + failure / 4, failure + failure / 2].flatMap(upward)
     let ends =
-      halves.flatMap { RoundNumber.near($0, digits: 1) } + upward(failure) + [failure]
-      + later.flatMap(upward)
+      halves.flatMap { RoundNumber.near($0, digits: 1) } + (isTight ? tight + later : [])
+      + [2 * failure, 4 * failure].flatMap(upward)
     return ends.filter { $0 > 0 && $0 < limit }.compactMap { DraftValue.duration($0).text }
   }
 
@@ -44,13 +52,15 @@ struct TimeReduction: Reduction {
     let instants = places.compactMap { draft[$0]?.duration }
     guard let first = instants.min(), first > 0 else { return [] }
     return [first, first / 2].filter { $0 > 0 }.map { shift in
-      var earlier = draft
-      for place in places {
-        guard let instant = draft[place]?.duration else { continue }
-        earlier = earlier.replacing(
-          place, by: DraftValue.duration(instant - shift).content)
+      ReductionStep {
+        var earlier = draft
+        for place in places {
+          guard let instant = draft[place]?.duration else { continue }
+          earlier = earlier.replacing(
+            place, by: DraftValue.duration(instant - shift).content)
+        }
+        return earlier
       }
-      return ReductionStep(earlier)
     }
   }
 
@@ -61,9 +71,4 @@ struct TimeReduction: Reduction {
       return false
     } ?? false
   }
-}
-
-extension Instant {
-  /// When a run without `limits.time` ends.
-  fileprivate static var defaultEnd: Int64 { 60_000_000_000 }
 }
