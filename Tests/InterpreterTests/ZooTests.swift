@@ -74,24 +74,26 @@ struct ZooTests {
     }
   }
 
-  /// The figures of the table in the reference.
+  /// The figures of the table in the reference: the storm finds the mistake with this seed, and not
+  /// with the few before it. That none before these finds it takes a release build: `.ci/zoo`.
   @Test(arguments: exhibits)
   func theStormNeedsSoManySeeds(_ exhibit: Exhibit) throws {
     let setting = ParameterSetting(name: "mistake", value: exhibit.mistake.name)
     var plan = try #require(try exhibit.storm.compiled([setting]).cells.first?.plan)
     guard let seeds = exhibit.mistake.seeds else { return }
-    for seed in 1...seeds {
+    for seed in max(1, seeds - 4)...seeds {
       plan.system.seed = UInt64(seed)
       let outcome = Interpreter.run(plan).assertion(exhibit.mistake.breaks)?.verdict
       #expect((outcome == .fail) == (seed == seeds), "seed \(seed)")
     }
   }
 
+  /// `.ci/zoo` tries a thousand seeds.
   @Test(arguments: ProtocolCatalog.all.map(\.name))
   func theStormPassesWithoutAMistake(_ name: String) throws {
     let storm = ShippedScenario(path: "zoo/\(name)/storm.yaml")
     var plan = try #require(try storm.compiled().cells.first?.plan)
-    for seed in UInt64(1)...100 {
+    for seed in UInt64(1)...20 {
       plan.system.seed = seed
       let result = Interpreter.run(plan)
       #expect(result.outcome == .pass, "seed \(seed)")
