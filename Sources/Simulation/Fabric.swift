@@ -10,6 +10,10 @@ public struct Fabric: DrawSource, Sendable {
   @usableFromInline struct Link: Sendable {
     /// The latency of a link without any chance; negative if there is some, or a strategy.
     @usableFromInline var fixedLatency: Int64
+    /// The shortest and the longest latency of a link without any other chance; negative if there
+    /// is some, or a strategy.
+    @usableFromInline var low: Int64
+    @usableFromInline var high: Int64
     @usableFromInline var lastArrival: Int64
     @usableFromInline var random: RandomSource
     @usableFromInline var policy: Int32
@@ -42,11 +46,17 @@ public struct Fabric: DrawSource, Sendable {
     timers = Self.timerStreams(seed, nodeCount: nodeCount)
   }
 
-  /// What becomes of a message: a latency alone where the link has no chance, draws elsewhere.
+  /// What becomes of a message: a latency alone where the link has no chance, or one draw; more
+  /// draws elsewhere.
   @inlinable public mutating func carry(from: NodeID, to: NodeID) -> Carriage {
     let place = self.place(from, to)
     let fixed = links[place].fixedLatency
     if fixed >= 0 { return Carriage(latency: fixed, isUnordered: !links[place].isOrdered) }
+    let low = links[place].low
+    if low >= 0 {
+      let span = links[place].random.between(low, links[place].high)
+      return Carriage(latency: span, isUnordered: !links[place].isOrdered)
+    }
     return draw(place)
   }
 
@@ -127,9 +137,12 @@ public struct Fabric: DrawSource, Sendable {
     let policy = policies.policy(from, to)
     let index = resolvedIndex(policy)
     let place = links.count
+    let isPlain = lateness == nil
+    let fixed = isPlain ? policy.fixedLatency?.nanoseconds ?? -1 : -1
+    let (low, high) = (isPlain ? policy.uniformLatency : nil) ?? (-1, -1)
     links.append(
       Link(
-        fixedLatency: lateness == nil ? policy.fixedLatency?.nanoseconds ?? -1 : -1, lastArrival: 0,
+        fixedLatency: fixed, low: low, high: high, lastArrival: 0,
         random: Self.stream(seed, key: key), policy: Int32(index), isOrdered: policy.fifo))
     keys.append(key)
     lateness?.addLink(Self.index(ofLink: key))

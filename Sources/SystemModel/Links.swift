@@ -48,6 +48,15 @@ public struct LinkPolicy: Hashable, Sendable {
     return sum
   }
 
+  /// The shortest and the longest latency in nanoseconds of a link whose only chance is one draw
+  /// between these.
+  public var uniformLatency: (low: Int64, high: Int64)? {
+    guard loss.numerator == 0, duplicate.numerator == 0, reorder == nil, latency.count == 1,
+      case .uniform(let low, let high) = latency[0], low >= .zero, high <= Law.longest
+    else { return nil }
+    return (low.nanoseconds, high.nanoseconds)
+  }
+
   /// Draws the latency of the whole way in nanoseconds, at most ``Law/longest``.
   public func drawLatency(_ random: inout RandomSource) -> Int64 {
     var sum: Int64 = 0

@@ -57,6 +57,20 @@ import Testing
     }
   }
 
+  /// The quick way of a link with one range draws as its law does, in order or not.
+  @Test(arguments: [true, false])
+  func aRangeDrawsAsItsLaw(fifo: Bool) {
+    let law = Law.uniform(low: .milliseconds(1), high: .milliseconds(9))
+    let policy = LinkPolicy(latency: [law], fifo: fifo)
+    var fabric = Fabric(LinkPolicies(policies: [policy], pairs: [], nodeCount: 3), seed: 5)
+    var random = RandomSource(seed: 5, purpose: .link, index: 1 << 32 | 2)
+    for _ in 0..<1000 {
+      let carriage = fabric.carry(from: NodeID(1), to: NodeID(2))
+      #expect(carriage.latency == law.draw(&random))
+      #expect(carriage.isUnordered == !fifo && !carriage.isLost && !carriage.isCopied)
+    }
+  }
+
   /// The draws of a link in their documented order: latency, loss, copy and its seed, reordering
   /// and its time, from the stream `mix(mix(mix(seed) ^ 1) ^ (from << 32 | to))`.
   @Test func drawsAreTheDocumentedOnes() {

@@ -125,6 +125,22 @@ import Testing
       LinkPolicy(latency: [span, .uniform(low: .zero, high: .milliseconds(1))]).fixedLatency == nil)
   }
 
+  @Test func uniformLatencyIsTheOnlyChance() {
+    let (low, high) = (Duration.milliseconds(2), Duration.milliseconds(5))
+    let span = Law.uniform(low: low, high: high)
+    let range = LinkPolicy(latency: [span], fifo: false).uniformLatency
+    #expect(range?.low == low.nanoseconds && range?.high == high.nanoseconds)
+    #expect(LinkPolicy(latency: [span, span]).uniformLatency == nil)
+    #expect(LinkPolicy(latency: [.constant(low)]).uniformLatency == nil)
+    #expect(LinkPolicy(latency: [span], loss: Ratio(1, 9)).uniformLatency == nil)
+    #expect(LinkPolicy(latency: [span], duplicate: Ratio(1, 9)).uniformLatency == nil)
+    #expect(
+      LinkPolicy(latency: [span], reorder: .init(probability: Ratio(1, 9), extra: nil))
+        .uniformLatency == nil)
+    let long = Law.uniform(low: low, high: Duration(nanoseconds: .max))
+    #expect(LinkPolicy(latency: [long]).uniformLatency == nil)
+  }
+
   @Test func longWaysAreCutOff() {
     let long = Law.constant(Duration(nanoseconds: .max))
     let policy = LinkPolicy(latency: Array(repeating: long, count: 50))
