@@ -103,26 +103,34 @@ enum StringText {
     return result + "\""
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
+  /// The escape of two characters, if there is one.
+  static func shortEscape(of scalar: Unicode.Scalar) -> String? {
     switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\u{7}": result += "\\a"
-    case "\u{8}": result += "\\b"
-    case "\u{C}": result += "\\f"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case "\u{B}": result += "\\v"
-    default:
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-        let digits = String(scalar.value, radix: 16)
-        let width = scalar.value > 0xFFFF ? 8 : 4
-        result += width == 8 ? "\\U" : "\\u"
-        result += String(repeating: "0", count: width - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "\u{7}": "\\a"
+    case "\u{8}": "\\b"
+    case "\u{C}": "\\f"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    case "\u{B}": "\\v"
+    default: nil
+    }
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
+    if let escape = shortEscape(of: scalar) {
+      result += escape
+      return
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      let digits = String(scalar.value, radix: 16)
+      let width = scalar.value > 0xFFFF ? 8 : 4
+      result += width == 8 ? "\\U" : "\\u"
+      result += String(repeating: "0", count: width - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
     }
   }
 }
