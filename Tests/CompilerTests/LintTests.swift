@@ -72,6 +72,11 @@ struct LintTests {
         split + "assertions: [{eventually: leader != null, after: split.end, within: 60s}]",
         split
           + "assertions: [{when: node1.term > 1, then: leader != null, before: 200ms, within: 1s}]",
+        "assertions: [{always: node1.term < 9, before: 0ms}]",
+        "limits: {time: 1s}\nassertions: [{eventually: leader != null, for: 2s}]",
+        "limits: {time: 1s}\nassertions: [{eventually: leader != null, within: 400ms, for: 700ms}]",
+        split + "assertions: [{eventually: leader != null, during: split, for: 500ms}]",
+        "assertions: [{when: node1.term > 1, then: leader != null, for: 2m}]",
       ])
   }
 
@@ -101,6 +106,13 @@ struct LintTests {
         "faults: [{when: node1.name == 'node2', crash: node1}]",
         "assertions: [{always: node1.term < 9, after: {when: nodes.size() > 3}}]",
         "assertions: [{eventually: 'nodes.all(n, n.up && n.term == 1)', within: 1s}]",
+        "assertions: [{sometimes: node1.role == 'follower'}, {sometimes: node1.up, after: 0ms}]",
+        "assertions: [{hold: node1.term < 3, until: 'true'}, {hold: node1.term < 3, until: node1.up || !node1.up}]",
+        "assertions: [{hold: node1.term < 3, until: node1.votes < 0}]",
+        "assertions: [{hold: node1.term < 3, until: node1.role == 'follower'}]",
+        "assertions: [{always: node1 == node1}, {always: nodes == nodes}, {never: leader != leader}]",
+        "assertions: [{always: node1.up || node1.up == false}, {always: node1.up != true || node1.up}]",
+        "assertions: [{when: leader != null, then: leader != null}]",
       ])
   }
 

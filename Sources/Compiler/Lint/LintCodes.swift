@@ -44,7 +44,8 @@ extension DiagnosticCode {
     explanation: """
       A window that never opens leaves its assertion vacuous, and one that never closes is not the \
       window that was meant. A point does not come if it lies behind `limits.time`, if it is the end \
-      of a fault that lasts for ever, or, as the second of `between`, if it lies before the first.
+      of a fault that lasts for ever, or, as the second of `between`, if it lies before the first. \
+      Nothing is before T0.
       """,
     wrong: """
       faults: [{name: split, at: 100ms, partition: halves}]
@@ -59,7 +60,7 @@ extension DiagnosticCode {
     explanation: """
       `within` counts from the opening of the window, or from `when`. If the window closes first, that \
       is the deadline and `within` says nothing; if the run ends first, what has not come to hold is \
-      inconclusive and never a fail.
+      inconclusive and never a fail. The time of `for` has to fit in behind that.
       """,
     wrong: """
       limits: {time: 1s}
@@ -106,8 +107,8 @@ extension DiagnosticCode {
   static let cannotFail = DiagnosticCode(
     "W0707", "an assertion that no state could break",
     explanation: """
-      Whatever happens, it holds: a count is never below 0, a field has one of its words, and everything \
-      equals itself. A check that cannot fail checks nothing.
+      Whatever happens, it holds: a count is never below 0, a field has one of its words, everything \
+      equals itself, and what is over at once has not to hold. A check that cannot fail checks nothing.
       """,
     wrong: "assertions: [{always: nodes.size() >= 0}, {metric: messages.wire, is: \">= 0\"}]",
     right: "assertions: [{always: node1.term >= 1}, {metric: messages.wire, is: \">= 1\"}]")
@@ -122,8 +123,8 @@ extension DiagnosticCode {
   static let trueAtStart = DiagnosticCode(
     "W0709", "something is awaited that holds from the start",
     explanation: """
-      The first state has it already, so that the assertion is decided before anything has happened. \
-      `after` says from when on it counts, and `always` that it stays so; a statement about the first \
+      The first state has it already, so that an `eventually`, a `sometimes` or the `until` of a `hold` is \
+      decided before anything has happened. `after` says from when on it counts, and `always` that it stays so; a statement about the first \
       state is written with `within: 0ms`.
       """,
     wrong: """

@@ -87,6 +87,41 @@ extension Diagnostic {
       notes: notes(limit), help: "give a shorter time, or raise `limits.time`")
   }
 
+  static func emptyWindow(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .absentPoint, "the window has no state: it closes before the first", at: span,
+      help: "name a later point; what holds at the start is written `eventually` with `within: 0ms`"
+    )
+  }
+
+  static func closesTooEarly(
+    _ duration: Marked<Int64>, length: Int64, _ window: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .lateDeadline, "\(window) closes after \(text(length)): nothing in it lasts so long",
+      at: duration.span, help: "give a shorter time, or a longer window")
+  }
+
+  static func endsTooEarly(
+    _ duration: Marked<Int64>, left: Int64, _ limit: Limit
+  ) -> Diagnostic {
+    Diagnostic(
+      .lateDeadline,
+      "the run ends first, so that this is inconclusive unless nothing can happen any more",
+      at: duration.span, label: "\(text(left)) are left of the run", labels: labels(limit),
+      notes: notes(limit), help: "give a shorter time, or raise `limits.time`")
+  }
+
+  static func beginsTooLate(
+    _ duration: Marked<Int64>, _ within: Marked<Int64>, left: Int64, _ limit: Limit
+  ) -> Diagnostic {
+    Diagnostic(
+      .lateDeadline, "what begins at the deadline cannot last so long before the run ends",
+      at: duration.span, label: "\(text(left)) are left then",
+      labels: [Label(within.span, "the deadline")] + labels(limit), notes: notes(limit),
+      help: "give shorter times, or raise `limits.time`")
+  }
+
   static func lastingPartition(
     _ span: SourceSpan, name: String, awaited: SourceSpan
   ) -> Diagnostic {
@@ -117,10 +152,22 @@ extension Diagnostic {
       help: "ask for the state of nodes, calls or messages, such as `node1.up`")
   }
 
-  static func cannotFail(_ span: SourceSpan, _ fact: String) -> Diagnostic {
+  /// The part of an assertion that a warning is about.
+  enum Part {
+    case whole, until
+
+    fileprivate var help: String {
+      switch self {
+      case .whole: "look for a bound or a word that is the wrong way round"
+      case .until: "name what ends it, or leave `until` out"
+      }
+    }
+  }
+
+  static func cannotFail(_ span: SourceSpan, _ fact: String, _ part: Part = .whole) -> Diagnostic {
     Diagnostic(
       .cannotFail, "this cannot fail: \(fact)", at: span,
-      help: "say what a mistake would break, or remove the assertion")
+      help: part == .until ? part.help : "say what a mistake would break, or remove the assertion")
   }
 
   static func cannotHold(_ span: SourceSpan, _ fact: String) -> Diagnostic {
@@ -139,10 +186,12 @@ extension Diagnostic {
       help: "look for a bound that is the wrong way round")
   }
 
-  static func neverTrue(_ span: SourceSpan, _ consequence: String) -> Diagnostic {
+  static func neverTrue(
+    _ span: SourceSpan, _ consequence: String, _ part: Part = .whole
+  ) -> Diagnostic {
     Diagnostic(
       .cannotHold, "this holds in no state, whatever happens: \(consequence)", at: span,
-      help: "look for a bound or a word that is the wrong way round")
+      help: part.help)
   }
 
   static func readsOnlyParameters(_ span: SourceSpan) -> Diagnostic {
@@ -151,11 +200,17 @@ extension Diagnostic {
       help: "ask for the state of nodes, calls or messages too")
   }
 
-  static func trueAtStart(_ span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func trueAtStart(_ span: SourceSpan, _ form: AssertionEntry.Form) -> Diagnostic {
+    let help: String
+    switch form {
+    case .hold: help = "name what ends it later, or say with `after` from when on it counts"
+    case .sometimes:
+      help = "say with `after` from when on it counts, or ask for what the start has not"
+    default: help = "say with `after` from when on it counts, or with `always` that it stays so"
+    }
+    return Diagnostic(
       .trueAtStart, "the first state has this already", at: span,
-      notes: ["so it is decided at T0, whatever happens then"],
-      help: "say with `after` from when on it counts, or with `always` that it stays so")
+      notes: ["so it is decided at T0, whatever happens then"], help: help)
   }
 }
 

@@ -36,7 +36,10 @@ extension MeaningLint {
 
   private mutating func check(_ form: AssertionEntry.Form, mayFail: Bool) {
     switch form {
-    case .always(let text), .hold(let text, _): check(text, mayFail, "holds in every state")
+    case .always(let text): check(text, mayFail, "holds in every state")
+    case .hold(let text, let until):
+      check(text, mayFail, "holds in every state")
+      if let until { checkUntil(until) }
     case .eventually(let text), .sometimes(let text):
       check(text, mayFail, "holds in every state")
     case .never(let text): check(text, mayFail, "holds in no state", isNegated: true)
@@ -44,6 +47,7 @@ extension MeaningLint {
     case .leadsTo(let first, let second):
       if foreseen(first) == false { report(.neverTrue(first.scalar.span, "nothing is asked for")) }
       check(second, mayFail, "holds in every state")
+      checkSame(first, second)
     case .invariant, .metric: break
     }
   }
@@ -66,6 +70,24 @@ extension MeaningLint {
     } else if plan.environment.readsOnlyParameters(checked.dependencies) {
       report(.readsOnlyParameters(span))
     }
+  }
+
+  /// The end of a `hold` that never comes, or is there always.
+  private mutating func checkUntil(_ text: ExpressionText) {
+    switch foreseen(text) {
+    case true?: report(.cannotFail(text.scalar.span, "it is over in every state", .until))
+    case false?:
+      report(.neverTrue(text.scalar.span, "what `hold` says is due to the end", .until))
+    case nil: break
+    }
+  }
+
+  /// A `then` that asks for what `when` has said.
+  private mutating func checkSame(_ first: ExpressionText, _ second: ExpressionText) {
+    guard let asked = checked(first), let answer = checked(second), answer.isSame(as: asked),
+      asked.foreseen(facts) == nil
+    else { return }
+    report(.cannotFail(second.scalar.span, "`when` says the same"))
   }
 
   private func foreseen(_ text: ExpressionText) -> Bool? { checked(text)?.foreseen(facts) }
@@ -114,20 +136,39 @@ extension MeaningLint {
 
   // MARK: The first state
 
-  /// An `eventually` that the first state decides. With `within: 0ms` it is a statement about that
-  /// state, and with `for` about what follows.
+  /// An `eventually`, a `sometimes` or the end of a `hold` that the first state decides. With
+  /// `within: 0ms` it is a statement about that state, and with `for` about what follows.
   private mutating func checkStart(_ entry: AssertionEntry, _ plan: AssertionPlan) {
-    guard case .eventually(let text) = entry.form, entry.duration == nil, entry.within?.value != 0
+    guard let text = entry.form.awaited, entry.duration == nil, entry.within?.value != 0,
+      opensAtStart(plan.scope)
     else { return }
-    switch plan.scope {
-    case .run, .before: break
-    case .during, .after, .between: return
-    }
     guard !system.faults.indices.contains(where: { times.starts[$0] == 0 }),
       let checked = checked(text), checked.foreseen(facts) == nil,
       checked.foreseen(initialFacts) == true
     else { return }
-    report(.trueAtStart(text.scalar.span))
+    report(.trueAtStart(text.scalar.span, entry.form))
+  }
+
+  /// Whether the first window has the first state.
+  private func opensAtStart(_ scope: AssertionScope) -> Bool {
+    switch scope {
+    case .run, .before: return true
+    case .during: return false
+    case .after(let point), .between(let point, _):
+      if case .instant(.start) = point { return true }
+      return false
+    }
+  }
+}
+
+extension AssertionEntry.Form {
+  /// What it waits for from the opening of its window on.
+  fileprivate var awaited: ExpressionText? {
+    switch self {
+    case .eventually(let text), .sometimes(let text): text
+    case .hold(_, let until): until
+    case .invariant, .always, .never, .leadsTo, .atEnd, .metric: nil
+    }
   }
 }
 

@@ -34,7 +34,9 @@ extension MeaningLint {
       guard case .at(let start) = instant(of: opening), start > end else { return }
       report(.absentWindow(name, start, limit))
     case (.after(let text), .after(let point)): check(text, point, opensWindow: true)
-    case (.before(let text), .before(let point)): check(text, point, opensWindow: false)
+    case (.before(let text), .before(let point)):
+      check(text, point, opensWindow: false)
+      if case .instant(.start) = point { report(.emptyWindow(text.span)) }
     case (.between(let first, let second), .between(let opening, let closing)):
       check(first, opening, opensWindow: true)
       check(second, closing, opensWindow: false)
@@ -91,14 +93,32 @@ extension MeaningLint {
   // MARK: Deadlines
 
   private mutating func checkDeadline(_ entry: AssertionEntry, _ plan: AssertionPlan) {
-    guard let within = entry.within else { return }
     let opening = opening(of: plan.scope) ?? 0
     guard opening <= end else { return }
     let closing = closing(of: plan.scope)
+    checkDuration(entry, opening, closing)
+    guard let within = entry.within else { return }
     if let length = closing.map({ $0.end - opening }), within.value > length, length >= 0 {
       report(.closesFirst(within, length: length, closing?.text ?? "the window"))
     } else if within.value > end - opening {
       report(.endsFirst(within, left: end - opening, limit))
+    }
+  }
+
+  /// A `for` for which there is no room.
+  private mutating func checkDuration(
+    _ entry: AssertionEntry, _ opening: Int64, _ closing: (end: Int64, text: String)?
+  ) {
+    guard let duration = entry.duration else { return }
+    let left = end - opening
+    if let closing, duration.value > closing.end - opening, closing.end >= opening {
+      report(.closesTooEarly(duration, length: closing.end - opening, closing.text))
+    } else if duration.value > left {
+      report(.endsTooEarly(duration, left: left, limit))
+    } else if closing == nil, let within = entry.within, within.value <= left,
+      duration.value > left - within.value
+    {
+      report(.beginsTooLate(duration, within, left: left - within.value, limit))
     }
   }
 

@@ -146,9 +146,7 @@ struct Foreseer {
   /// What a comparison of a part with itself gives; a double may be no number, which is not even
   /// equal to itself.
   private func sameness(_ builtin: Builtin, _ left: CheckedNode, _ right: CheckedNode) -> Bool? {
-    guard [.bool, .int, .string, .duration].contains(left.type.nonNull.erased),
-      left.isSame(as: right)
-    else { return nil }
+    guard left.type.equalsItself, left.isSame(as: right) else { return nil }
     switch builtin {
     case .equal, .lessOrEqual, .greaterOrEqual: return true
     case .unequal, .less, .greater: return false

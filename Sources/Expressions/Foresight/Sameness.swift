@@ -27,8 +27,8 @@ extension CheckedNode {
 
   /// Whether one of two parts is true exactly when the other is false.
   func isComplement(of other: CheckedNode) -> Bool {
-    if case .call(.not, let operands) = form, operands[0].isSame(as: other) { return true }
-    if case .call(.not, let operands) = other.form, operands[0].isSame(as: self) { return true }
+    let (mine, others) = (plain, other.plain)
+    if mine.isNegated != others.isNegated, mine.node.isSame(as: others.node) { return true }
     guard case .call(let left, let operands) = form, case .call(let right, let others) = other.form,
       !operands.contains(where: { $0.type.nonNull == .double || $0.type == .dyn })
     else { return false }
@@ -37,6 +37,27 @@ extension CheckedNode {
     ]
     return opposites.contains { ($0 == left && $1 == right) || ($0 == right && $1 == left) }
       && Self.areSame(operands, others)
+  }
+
+  /// What it asks without `!`, `== true` and the like around it, and whether it asks for the
+  /// opposite of that.
+  private var plain: (node: CheckedNode, isNegated: Bool) {
+    var (node, isNegated) = (self, false)
+    while case .call(let builtin, let operands) = node.form {
+      let truths = operands.compactMap { operand -> Bool? in
+        if case .constant(.bool(let truth)) = operand.form { return truth }
+        return nil
+      }
+      let rest = operands.filter { if case .constant = $0.form { false } else { true } }
+      guard rest.count == 1, rest[0].type == .bool else { break }
+      switch (builtin, truths.first) {
+      case (.not, nil), (.equal, false), (.unequal, true): isNegated.toggle()
+      case (.equal, true), (.unequal, false): break
+      default: return (node, isNegated)
+      }
+      node = rest[0]
+    }
+    return (node, isNegated)
   }
 
   private static func areSame(_ left: [CheckedNode], _ right: [CheckedNode]) -> Bool {
@@ -54,4 +75,22 @@ extension CheckedNode.Fold {
       && over.isSame(as: other.over) && areSame(condition, other.condition)
       && areSame(body, other.body)
   }
+}
+
+extension ExpressionType {
+  /// Whether each value of the type equals itself: all but doubles, which may be no number.
+  var equalsItself: Bool {
+    switch self {
+    case .bool, .int, .string, .word, .duration, .null, .object, .type: true
+    case .list(let element): element.equalsItself
+    case .map(let key, let value): key.equalsItself && value.equalsItself
+    case .nullable(let inner): inner.equalsItself
+    case .double, .dyn, .never: false
+    }
+  }
+}
+
+extension CheckedExpression {
+  /// Whether two expressions say the same, so that they have the same value in every state.
+  public func isSame(as other: CheckedExpression) -> Bool { node.isSame(as: other.node) }
 }
