@@ -2,10 +2,12 @@ extension FunctionCatalog {
   static let mathematics: [CatalogEntry] = [
     .function(
       "math.greatest", .greatest, "Mathematics", ["list(N) -> N", "N... -> N"],
-      "The greatest of the numbers, or of the list.", example: "math.greatest(1, 3, 2) == 3"),
+      "The greatest of the numbers, or of the list; an error with NaN among them.",
+      example: "math.greatest(1, 3, 2) == 3"),
     .function(
       "math.least", .least, "Mathematics", ["list(N) -> N", "N... -> N"],
-      "The least of the numbers, or of the list.", example: "math.least([3, 1.5, 2]) == 1.5"),
+      "The least of the numbers, or of the list; an error with NaN among them.",
+      example: "math.least([3, 1.5, 2]) == 1.5"),
     .function(
       "math.abs", .abs, "Mathematics", ["int -> int", "double -> double", "duration -> duration"],
       "The number without its sign.", example: "math.abs(-2) == 2"),
@@ -63,11 +65,13 @@ extension FunctionCatalog {
       isOurs: true),
     .function(
       "min", .min, "Aggregates", ["list(O) -> O", ".list(O) -> O"],
-      "The least element; an error of an empty list.", example: "[3, 1, 2].min() == 1",
+      "The least element; an error of an empty list, or with NaN among others.",
+      example: "[3, 1, 2].min() == 1",
       isOurs: true),
     .function(
       "max", .max, "Aggregates", ["list(O) -> O", ".list(O) -> O"],
-      "The greatest element; an error of an empty list.", example: "[20ms, 15ms].max() == 20ms",
+      "The greatest element; an error of an empty list, or with NaN among others.",
+      example: "[20ms, 15ms].max() == 20ms",
       isOurs: true),
     .function(
       "avg", .avg, "Aggregates",

@@ -33,7 +33,8 @@ enum AggregateFunctions {
     return total
   }
 
-  /// The first of the values that nothing exceeds in an order.
+  /// The first of the values that nothing exceeds in an order; an error if NaN is one of several,
+  /// which is neither above nor below another value.
   private static func extreme(
     _ arguments: Arguments, _ wanted: Ordering, _ meter: inout Meter
   ) throws(EvaluationError) -> Value {
@@ -42,6 +43,7 @@ enum AggregateFunctions {
     for value in values {
       try meter.spend(1 + Meter.cost(of: value))
       guard let order = value.order(to: best) else { throw unfit(arguments, value) }
+      if order == .unordered, values.count > 1 { throw arguments.disordered() }
       if order == wanted { best = value }
     }
     return best

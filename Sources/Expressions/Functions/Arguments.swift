@@ -48,6 +48,13 @@ struct Arguments {
     EvaluationError(.badArgument, "`\(name)`: \(message)", help: help)
   }
 
+  /// The error for NaN among several values of which one is to be chosen by their order.
+  func disordered() -> EvaluationError {
+    bad(
+      "NaN is neither above nor below another number",
+      help: "leave it out first: `xs.filter(x, !math.isNaN(x))`")
+  }
+
   /// The name in the catalog.
   var name: String {
     FunctionCatalog.all.first { $0.builtin == builtin }?.name ?? "\(builtin)"

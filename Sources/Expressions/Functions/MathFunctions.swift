@@ -39,7 +39,7 @@ enum MathFunctions {
     return min(count, 64)
   }
 
-  /// The last of the numbers in an order, the first of equals.
+  /// The last of the numbers in an order, the first of equals; an error if NaN is one of several.
   private static func extreme(
     _ arguments: Arguments, _ wanted: Ordering
   ) throws(EvaluationError) -> Value {
@@ -53,7 +53,9 @@ enum MathFunctions {
         throw EvaluationError(
           .noSuchOverload, "`\(arguments.name)` takes numbers, found \(number.kindText)")
       }
-      if number.order(to: best) == wanted { best = number }
+      let order = number.order(to: best)
+      if order == .unordered, numbers.count > 1 { throw arguments.disordered() }
+      if order == wanted { best = number }
     }
     return best
   }

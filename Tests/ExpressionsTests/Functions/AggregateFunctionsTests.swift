@@ -24,6 +24,9 @@ struct AggregateFunctionsTests {
     ['b', 'a'].min() => "a"
     [dyn(1), dyn(0.5)].min() => 0.5
     [1, 1.0].max() => 1
+    [0.0 / 0.0].max() => NaN
+    [1.0, 0.0 / 0.0].max() => E0508
+    [0.0 / 0.0, 1.0, 2.0].min() => E0508
     [].max() => E0508
     [].min() => E0508
     [[1]].max() => E0409
@@ -54,6 +57,30 @@ struct AggregateFunctionsTests {
     [].percentile(50) => E0508
     [1].percentile('a') => E0409
     """#)
+
+  /// Every list of three of these numbers has one least and one greatest, by the obvious rule and in
+  /// whatever order it is written.
+  @Test(arguments: ["min", "max", "math.least", "math.greatest"])
+  func extremesDoNotDependOnTheOrder(function: String) {
+    let numbers: [(text: String, value: Double)] = [
+      ("0.0 / 0.0", .nan), ("-1.0 / 0.0", -.infinity), ("1.0 / 0.0", .infinity), ("-2.5", -2.5),
+      ("1", 1), ("9.5", 9.5),
+    ]
+    let isLeast = ["min", "math.least"].contains(function)
+    for first in numbers {
+      for second in numbers {
+        for third in numbers {
+          let values = [first.value, second.value, third.value]
+          let extreme = values.first { value in
+            values.allSatisfy { isLeast ? value <= $0 : value >= $0 }
+          }
+          let wanted = numbers.first { $0.value == extreme }.map { Trial.outcome($0.text) }
+          let list = [first.text, second.text, third.text].joined(separator: ", ")
+          #expect(Trial.outcome("\(function)([\(list)])") == wanted ?? "E0508", "\(list)")
+        }
+      }
+    }
+  }
 
   @Test(arguments: trials) func aggregates(trial: Trial) {
     #expect(Trial.outcome(trial.text) == trial.wanted)

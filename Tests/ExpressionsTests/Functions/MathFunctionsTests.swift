@@ -11,6 +11,9 @@ struct MathFunctionsTests {
     math.greatest(1.0, 1) => 1.0
     math.greatest([1, 3, 2]) => 3
     math.greatest([]) => E0508
+    math.greatest(0.0 / 0.0) => NaN
+    math.greatest(0.0 / 0.0, 1) => E0508
+    math.least([1, 0.0 / 0.0]) => E0508
     math.greatest() => E0409
     math.greatest('a') => E0409
     math.greatest(dyn('a')) => E0501

@@ -51,6 +51,8 @@ enum FunctionChapter {
     "`string(t)` of a duration has the decimals that it needs: `0.25s`.",
     "`%d`, `%f` and `%e` of an int write its exact value, `%s` and `%d` of a double all of its digits.",
     "`sort` and `sortBy` put NaN first, and keep equals in their order.",
+    "`math.greatest`, `math.least`, `max` and `min` are an error with NaN among several numbers, in "
+      + "whatever order they stand; of equals they give the first.",
     "`int(d)` of a double is an error from 2^63 on and from -2^63 down, both ends included.",
     "What cannot be a key, such as `null`, is not in a map; asking is no error.",
     "`--x` negates twice, and overflows where `-x` does.",
