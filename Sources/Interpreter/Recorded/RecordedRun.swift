@@ -96,6 +96,9 @@ private struct HistoryLines {
   private let file: Int
   private let builder: HistoryBuilder
   private var reader: Reader?
+  private var doubts = HistoryDoubts()
+  /// The line that is read, as far as it is one.
+  private var members: [LineValue.Member]?
 
   init(_ source: SourceFile, file: Int, _ builder: HistoryBuilder) {
     self.source = source
@@ -142,9 +145,11 @@ private struct HistoryLines {
       let start = line == 0 && hasMark ? 3 : content.startIndex
       let range = start..<max(content.endIndex, start)
       guard !source.bytes[range].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { continue }
+      members = nil
       do throws(HistoryMistake) {
         try read(range, format)
       } catch {
+        guard doubts.admit(error, in: members) else { continue }
         bag.report(error.diagnostic)
         mistakes += 1
       }
@@ -174,6 +179,7 @@ private struct HistoryLines {
     guard let members = value.members else {
       throw HistoryMistake(.notJSON, "\(value.kind) stands where an object is wanted", span)
     }
+    self.members = members
     try read(members, value.span, format)
   }
 
