@@ -32,7 +32,7 @@ public enum Expression {
           CheckCodes.result,
           "\(Wording.a(expected.text(in: environment))) is wanted, this is "
             + Wording.a(node.type.text(in: environment)), at: node.range,
-          help: expected == .bool ? Checker.comparisonHelp(for: node.type) : nil))
+          help: expected == .bool ? Checker.comparisonHelp(for: node.type, in: environment) : nil))
     }
     guard checker.mistakes.isEmpty else {
       return .failure(ExpressionMistakes(checker.mistakes))

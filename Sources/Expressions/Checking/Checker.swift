@@ -88,12 +88,22 @@ struct Checker {
       report(
         ExpressionMistake(
           CheckCodes.operands, "\(place) must be bool, found \(text(node.type))", at: node.range,
-          help: Checker.comparisonHelp(for: node.type)))
+          help: Checker.comparisonHelp(for: node.type, in: environment)))
     }
     return node
   }
 
-  static func comparisonHelp(for type: ExpressionType) -> String? {
+  /// What to write where a truth value is wanted and another value stands.
+  static func comparisonHelp(
+    for type: ExpressionType, in environment: ExpressionEnvironment
+  ) -> String? {
+    guard case .object(let index) = type,
+      let field = environment.objectTypes[index].fields.first(where: { $0.type == .bool })
+    else { return comparisonHelp(for: type) }
+    return "ask for a field, as `….\(field.name)`"
+  }
+
+  private static func comparisonHelp(for type: ExpressionType) -> String? {
     switch type.nonNull {
     case .int, .double: "compare it, as `… > 0`"
     case .duration: "compare it, as `… > 0s`"

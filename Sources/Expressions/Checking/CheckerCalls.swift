@@ -31,7 +31,7 @@ extension Checker {
   ) -> CheckedNode {
     if let entry = entries.first(where: { $0.macro != nil }), let macro = entry.macro,
       macro.takes(call.arguments.count, isMember: call.receiver != nil)
-        || !entries.contains(where: { $0.builtin != nil })
+        || !entries.contains(where: { $0.takes(call) })
     {
       return check(macro, call, entry, range)
     }
@@ -212,5 +212,15 @@ extension Checker {
         notes: name.contains(".") && near == nil ? ["known are " + Checker.listing(siblings)] : [],
         help: near.map { "did you mean `\($0)`?" }))
     return failure(.unbound, "there is no function `\(name)`", range)
+  }
+}
+
+extension CatalogEntry {
+  /// Whether it is a function with a form for as many arguments as a call has.
+  fileprivate func takes(_ call: Syntax.Call) -> Bool {
+    builtin != nil
+      && signatures.contains {
+        ($0.receiver != nil) == (call.receiver != nil) && $0.takes(call.arguments.count)
+      }
   }
 }

@@ -50,7 +50,7 @@ extension Checker {
           ExpressionMistake(
             CheckCodes.comparison,
             "\(Wording.a(text(item.type))) is never in \(Wording.a(text(container.type)))",
-            at: range))
+            at: range, help: help(seeking: item, in: element, container)))
         return
       }
       if case .constant(.list(let values)) = container.form {
@@ -104,31 +104,11 @@ extension Checker {
   private func unlike(
     _ left: CheckedNode, _ right: CheckedNode, _ range: Range<Int>
   ) -> ExpressionMistake {
-    let types = [left.type.nonNull.erased, right.type.nonNull.erased]
-    var help: String?
-    if types.contains(.null) {
-      help = "\(Wording.a(text(left.type == .null ? right.type : left.type))) is never null"
-    } else if types.contains(.duration), types.contains(where: \.isNumber) {
-      let number = left.type.isNumber ? left : right
-      help =
-        number.constant.map { "write the unit, as `\($0.text)ms`" }
-        ?? "divide the duration by its unit, as `… / 1ms`, or write a unit"
-    } else if types.contains(.string), types.contains(where: \.isNumber) {
-      help = "write `string(…)` around the number"
-    } else if types.contains(.bool), types.contains(.string) {
-      help = "write `true` and `false` without quotes"
-    } else if let index = types.firstIndex(where: { if case .object = $0 { true } else { false } }),
-      types.contains(.string), case .object(let id) = types[index],
-      environment.objectTypes[id].index(of: "name") != nil
-    {
-      help =
-        "compare its `name`, or write the other \(environment.objectTypes[id].name) without "
-        + "quotes"
-    }
-    return ExpressionMistake(
+    ExpressionMistake(
       CheckCodes.comparison,
       "\(text(left.type)) and \(text(right.type)) can never be compared", at: range,
-      label: "\(text(left.type)) on the left, \(text(right.type)) on the right", help: help)
+      label: "\(text(left.type)) on the left, \(text(right.type)) on the right",
+      help: help(comparing: left, right))
   }
 
   /// Refuses `a / b` of two ints beside a double.

@@ -165,7 +165,11 @@ extension Checker {
     let known = variableNames + environment.names.map(\.name) + environment.tables.map(\.name)
     let names = known.filter { !$0.contains(".") } + (environment.hasOld ? ["old"] : [])
     var help = nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-    if isWord(name) { help = "a word is written in quotes: `\"\(name)\"`" }
+    if let word = word(name) { help = "a word is written in quotes: `\"\(word)\"`" }
+    if let table = environment.tables.first(where: { $0.entries.contains { $0.name == name } }) {
+      help = "`\(name)` is a \(table.entryKind): write `\(table.name)[\"\(name)\"]`"
+    }
+    help = Slips.constant(name) ?? help ?? ownerHelp(name)
     if help == nil, FunctionCatalog.callableNames.contains(name) {
       help = "`\(name)` is a function: it takes its arguments in parentheses"
     }
@@ -177,14 +181,27 @@ extension Checker {
     return failure(.unbound, "nothing is bound to `\(name)`", range)
   }
 
-  /// Whether a field somewhere takes this text as one of its words.
-  private func isWord(_ name: String) -> Bool {
-    environment.objectTypes.contains { type in
-      type.fields.contains { field in
-        guard case .word(let words) = field.type.nonNull else { return false }
-        return words.contains(name)
+  /// The word of a field somewhere that is this text, whatever its case.
+  private func word(_ name: String) -> String? {
+    for type in environment.objectTypes {
+      for field in type.fields {
+        guard case .word(let words) = field.type.nonNull else { continue }
+        if let word = words.first(where: { $0.lowercased() == name.lowercased() }) { return word }
       }
     }
+    return nil
+  }
+
+  /// The help for the name of a field that is not asked of anything.
+  private func ownerHelp(_ name: String) -> String? {
+    for owner in environment.names where !owner.name.contains(".") {
+      guard case .object(let type) = owner.type,
+        environment.objectTypes[type].index(of: name) != nil
+      else { continue }
+      let kind = Wording.a(environment.objectTypes[type].name)
+      return "it is a field of \(kind): ask for `\(owner.name).\(name)`"
+    }
+    return nil
   }
 
   private mutating func unknownField(
@@ -223,6 +240,13 @@ extension Checker {
       name = "size"
     }
     let isFunction = !FunctionCatalog.entries(named: name).isEmpty
+    if case .string(let text)? = object.constant, environment.name(text) != nil {
+      report(
+        ExpressionMistake(
+          CheckCodes.unknownField, "a string has no field `\(field)`", at: range,
+          help: "write `\(text)` without quotes"))
+      return
+    }
     report(
       ExpressionMistake(
         CheckCodes.unknownField, "\(Wording.a(text(object.type))) has no field `\(field)`",

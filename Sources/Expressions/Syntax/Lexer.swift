@@ -113,14 +113,11 @@ struct Lexer {
   /// What to say of a byte that begins no token.
   private func stray(_ byte: UInt8, at start: Int) -> ExpressionMistake {
     let range = start..<(start + 1)
+    if let slip = Slips.sign(bytes, at: start) {
+      return ExpressionMistake(
+        CheckCodes.syntax, "`\(slip.text)` is not an operator", at: slip.range, help: slip.help)
+    }
     switch byte {
-    case UInt8(ascii: "=") where peek(1) == UInt8(ascii: ">"):
-      return ExpressionMistake(
-        CheckCodes.syntax, "`=>` is not an operator", at: start..<(start + 2),
-        help: "a macro names its variable first, as `nodes.all(n, n.up)`; at least is `>=`")
-    case UInt8(ascii: "="):
-      return ExpressionMistake(
-        CheckCodes.syntax, "`=` is not an operator", at: range, help: "compare with `==`")
     case UInt8(ascii: "&"), UInt8(ascii: "|"):
       let sign = byte == UInt8(ascii: "&") ? "&" : "|"
       return ExpressionMistake(
@@ -133,7 +130,7 @@ struct Lexer {
       return ExpressionMistake(
         CheckCodes.syntax,
         "no expression has a \(StringText.quoted(scalar.map { String($0) } ?? ""))",
-        at: start..<min(start + width, bytes.count))
+        at: start..<min(start + width, bytes.count), help: scalar.flatMap(Slips.character))
     }
   }
 

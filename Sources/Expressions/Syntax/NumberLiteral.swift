@@ -126,6 +126,11 @@ struct NumberLiteral {
         CheckCodes.leftOut, "CEL's unsigned ints are left out here", at: range,
         help: "write `\(digits)`")
     }
+    if word.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) }) {
+      throw ExpressionMistake(
+        CheckCodes.number, "a number has no `_` in it here", at: range,
+        help: "write `\(digits)\(word.filter { $0 != "_" })`")
+    }
     throw ExpressionMistake(
       CheckCodes.number, "`\(word)` is no unit of a duration", at: range,
       help: NumberLiteral.help(for: word, digits: digits))

@@ -160,6 +160,6 @@ struct Parser {
   func unexpected(_ wanted: String) -> ExpressionMistake {
     ExpressionMistake(
       CheckCodes.syntax, "found \(token.text) where \(wanted) is wanted", at: token.range,
-      help: position > 0 ? Slips.between(tokens[position - 1], token) : nil)
+      help: position > 0 ? Slips.between(tokens[position - 1], token, wanted: wanted) : nil)
   }
 }

@@ -87,13 +87,13 @@ extension Parser {
     if Identifier.reserved.contains(text) {
       throw ExpressionMistake(
         CheckCodes.reserved, "`\(text)` is a reserved word", at: word.range,
-        help: "rename it, or index with a string: `m['\(text)']`")
+        help: Slips.reserved(text))
+    }
+    if let slip = Slips.word(text, next: token) {
+      throw ExpressionMistake(
+        CheckCodes.syntax, "`\(text)` is not an operator", at: word.range, help: slip)
     }
     guard token.kind == .sign(.leftParenthesis) else {
-      if let slip = Slips.word(text, next: token) {
-        throw ExpressionMistake(
-          CheckCodes.syntax, "`\(text)` is not an operator", at: word.range, help: slip)
-      }
       return try node(.name(text, isRooted: isRooted), start..<word.range.upperBound, over: [])
     }
     let (arguments, end) = try arguments()
