@@ -5,7 +5,7 @@ public import SystemModel
 /// Source: Attiya, Bar-Noy and Dolev, "Sharing Memory Robustly in Message-Passing Systems" (JACM
 /// 42, 1, 1995), section 3; for several writers with tags of (timestamp, writer) as in Lynch and
 /// Shvartsman, "Robust Emulation of Shared Memory Using Dynamic Quorum-Acknowledged Broadcasts"
-/// (FTCS 1997), section 3. Every node has a copy of each register and carries out the calls of its
+/// (FTCS 1997). Every node has a copy of each register and carries out the calls of its
 /// clients, one at a time. Registers with different keys have nothing to do with each other.
 ///
 /// A copy has a *tag*, timestamp × nodes + place of the writer, so that no two writes share one;

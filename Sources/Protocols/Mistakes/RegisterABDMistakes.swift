@@ -50,8 +50,10 @@ extension RegisterABD {
     MistakeDeclaration(
       "shared-tags",
       "Takes its tag from the timestamp alone, so that two writers may share one.",
-      rule: "Lynch and Shvartsman 1997, section 3: a tag has the writer beside the timestamp.",
-      literature: "Kingsbury, \"Jepsen: Cassandra\" (2013): writes with equal timestamps.",
+      rule: "Lynch and Shvartsman 1997: a tag has the writer beside the timestamp.",
+      literature:
+        "Kingsbury, \"Jepsen: Cassandra\" (2013): the timestamp alone says which of two writes"
+        + " stays.",
       breaks: "linearizable", seeds: nil),
     MistakeDeclaration(
       "answers-counted",
@@ -68,8 +70,8 @@ extension RegisterABD {
       rule:
         "Ours, as the paper's channels keep their order: an answer has the number of its query.",
       literature:
-        "Lynch and Shvartsman, \"RAMBO\" (DISC 2002): numbers of phases tell answers to the present"
-        + " question from old ones.",
+        "Lynch and Shvartsman, \"RAMBO: A Reconfigurable Atomic Memory Service for Dynamic Networks\""
+        + " (DISC 2002): atomic for arbitrary patterns of asynchrony.",
       breaks: "linearizable", seeds: nil),
   ]
 }
