@@ -129,7 +129,8 @@ public struct CompiledExpression: Sendable {
     guard budget.stepsLeft > 0 else {
       throw EvaluationError(
         .stepLimit, "all evaluations of the run together take too many steps",
-        range: 0..<text.utf8.count)
+        range: 0..<text.utf8.count,
+        help: "look at shorter lists, assert less at once, or make the run shorter: `limits.time`")
     }
     var locals: [Value] = []
     swap(&locals, &budget.locals)

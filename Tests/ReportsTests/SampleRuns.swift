@@ -6,6 +6,15 @@ import TestSupport
 
 /// Runs made by hand, one for each way a run can end.
 enum SampleRuns {
+  /// A message that carries what is told of, a copy.
+  private static func told(_ message: MessageEvidence, leftOut: Int) -> MessageEvidence {
+    var message = message
+    message.isCopy = true
+    message.telling = ["value: \"scale_down\""]
+    message.leftOutBefore = leftOut
+    return message
+  }
+
   static func at(_ milliseconds: Int64) -> Instant {
     Instant(nanoseconds: milliseconds * 1_000_000)
   }
@@ -166,9 +175,16 @@ enum SampleRuns {
             MessageEvidence(
               id: 4, text: "promise(term: 1)", from: NodeID(1), to: NodeID(0), sent: nil,
               seen: at(50)),
-            MessageEvidence(
-              id: 12, text: "commit(term: 1, value: \"scale_down\")", from: NodeID(1),
-              to: NodeID(2), sent: at(101), seen: at(131)),
+            told(
+              MessageEvidence(
+                id: 12, text: "commit(term: 1, value: \"scale_down\")", from: NodeID(1),
+                to: NodeID(2), sent: at(101), seen: at(131)), leftOut: 3),
+            told(
+              MessageEvidence(
+                id: 13,
+                text: "commit(term: 1, of: node1, to: \"all of them, and more\", for: 5000ms, "
+                  + "since: 100ms, value: \"scale_down\", last: 5)",
+                from: NodeID(1), to: NodeID(2), sent: at(101), seen: at(131)), leftOut: 0),
           ]), evaluations: 30, opportunities: 1),
       AssertionResult(
         name: "a leader in time", form: "eventually", verdict: .fail, span: spans[2],

@@ -54,57 +54,29 @@ struct Consistency: InvariantMonitor {
     switch ConsistencyCheck(model: model, options: options).outcome(of: operations) {
     case .holds: return .holds
     case .exhausted:
-      return .open("no order of the calls was found within a budget of \(options.budget) steps")
-    case .broken(let call, let core): return .broken(violation(call, core, world))
+      return .open(
+        "no order of the calls was found within a budget of \(options.budget) steps",
+        help: "raise the limit, `{invariant: \(model.word), budget: \(larger)}`, or let fewer calls"
+          + " be open at once")
+    case .broken(let call, let core):
+      let contradiction = ContradictionSearch(
+        model, initial: options.initial, operations, core: core
+      ).first
+      let text = ConsistencyText(model, schema, world.calls.calls)
+      return .broken(text.violation(last: call, core, contradiction))
     }
   }
 
-  private func violation(_ last: Int, _ core: [Int], _ world: borrowing World) -> Violation {
-    let history = world.calls.calls
-    let text = RecordText(schema)
-    let at = history[last].completed
-    let name = place(of: history[last], text)
-    let others =
-      core.count > 1 ? " together with the calls below, of which none can be left out" : ""
-    let reason =
-      switch model {
-      case .linearizable:
-        "\(name), over at \(DurationText.format(at)), cannot take effect at any time between its"
-          + " invocation and its end\(others)"
-      case .sequential:
-        "\(name) cannot be placed in any order that keeps that of each client's own calls\(others)"
-      }
-    let shown = core.suffix(Self.shown)
-    var readings = shown.map { place in
-      Evidence.Reading(
-        name: "calls[\(place)] of client \(history[place].client)",
-        value: description(of: history[place], text))
+  /// A budget that is larger by far.
+  private var larger: Int { min(options.budget, 100_000_000) * 10 }
+}
+
+extension ConsistencyCheck.Model {
+  /// The name of the invariant.
+  fileprivate var word: String {
+    switch self {
+    case .linearizable: "linearizable"
+    case .sequential: "sequentially-consistent"
     }
-    if shown.count < core.count {
-      readings.insert(
-        .init(name: "calls", value: "\(core.count - shown.count) earlier ones, and"), at: 0)
-    }
-    return Violation(
-      text: reason, nodes: shown.map { history[$0].node }, at: at,
-      event: "call \(last) at \(schema.topology.names[history[last].node.index]) ends: ok",
-      readings: readings)
-  }
-
-  /// How many calls a violation shows at the most.
-  private static let shown = 12
-
-  private func place(of call: CallHistory.Call, _ text: RecordText) -> String {
-    "\(name(of: call, text)) at \(schema.topology.names[call.node.index])"
-  }
-
-  private func name(of call: CallHistory.Call, _ text: RecordText) -> String {
-    let name = text.call(call.invocation)
-    guard let type = schema.description.calls[Int(call.kind)].result else { return name }
-    return "\(name) = \(text.value(call.value, type))"
-  }
-
-  private func description(of call: CallHistory.Call, _ text: RecordText) -> String {
-    let span = "\(DurationText.format(call.invoked))..\(DurationText.format(call.completed))"
-    return "\(span) \(schema.topology.names[call.node.index]) \(name(of: call, text))"
   }
 }

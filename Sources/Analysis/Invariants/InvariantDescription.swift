@@ -98,8 +98,9 @@ enum InvariantEnd {
   case holds
   /// Something that must come will never come.
   case broken(Violation)
-  /// Something that must come has not come, and might have.
-  case open(String)
+  /// Something that must come has not come, and might have; with what to do about it, unless a
+  /// longer run is enough.
+  case open(String, help: String? = nil)
 }
 
 /// What broke an invariant.

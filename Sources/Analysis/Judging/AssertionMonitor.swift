@@ -11,6 +11,8 @@ struct AssertionMonitor: Sendable, BitwiseCopyable {
     var reason: String
     var evidence: Evidence?
     var diagnostic: Diagnostic?
+    /// What to do about it, where that depends on why.
+    var help: String?
   }
 
   /// Its conditions, by their places in the judge; -1 where there is none.

@@ -16,13 +16,13 @@ struct FailureText {
   func text(_ cause: TemporalAutomaton.Cause) -> String {
     switch cause {
     case .state: state
-    case .late: "\(awaited) within \(DurationText.format(automaton.within)) of \(since)"
-    case .closed: "\(awaited) between \(since) and the end of the window at \(time(instant))"
-    case .short: "\(expression) did not stay true for \(DurationText.format(automaton.lasting))"
+    case .late: "\(awaited) within \(time(automaton.within)) of \(since)\(held)"
+    case .closed: "\(awaited) between \(since) and the end of the window at \(time(instant))\(held)"
+    case .short: "\(expression) did not stay true for \(time(automaton.lasting))\(held)"
     case .quiescence:
       automaton.awaitedSince == 0
-        ? "\(awaited), and nothing can happen any more"
-        : "\(awaited) from \(since) on, and nothing can happen any more"
+        ? "\(awaited), and nothing can happen any more\(held)"
+        : "\(awaited) from \(since) on, and nothing can happen any more\(held)"
     case .neverReached: "\(expression) was true in no state"
     }
   }
@@ -33,8 +33,20 @@ struct FailureText {
   }
 
   private var awaited: String {
-    if case .response = form { return "\(expression) did not follow" }
-    return "\(expression) did not become true"
+    let stay = automaton.lasting > 0 ? " and stay true for \(time(automaton.lasting))" : ""
+    if case .response = form {
+      return "\(expression) did not follow\(stay)"
+    }
+    return "\(expression) did not become true\(stay)"
+  }
+
+  /// How long it was true at the most, if it must stay so.
+  private var held: String {
+    guard automaton.lasting > 0 else { return "" }
+    let hold = automaton.longestHold
+    if hold.length == 0 { return "" }
+    return "; at the longest it was true from \(time(hold.since)) to \(time(hold.until)), for"
+      + " \(time(hold.length)) of the \(time(automaton.lasting))"
   }
 
   private var since: String { time(automaton.awaitedSince) }

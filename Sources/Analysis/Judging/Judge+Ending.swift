@@ -96,12 +96,17 @@ extension Judge {
       return .init(
         verdict: .inconclusive,
         reason: "the run was over at \(DurationText.format(instant)), before it was decided; "
-          + "it is open since "
-          + DurationText.format(monitors[place].automaton.awaitedSince))
+          + open(monitors[place].automaton))
     case .broken(let broken, let cause):
       fail(place, at: broken, cause, nil)
       return findings[place]
     }
+  }
+
+  private func open(_ automaton: TemporalAutomaton) -> String {
+    let since = "it is open since \(DurationText.format(automaton.awaitedSince))"
+    guard let held = automaton.heldSince else { return since }
+    return "\(since), and true since \(DurationText.format(held))"
   }
 
   private func noChance(_ automaton: TemporalAutomaton) -> String {
@@ -123,7 +128,8 @@ extension Judge {
     if automaton.isOpen {
       switch invariants[number].conclude(end, host.world) {
       case .holds: break
-      case .open(let text): return .init(verdict: .inconclusive, reason: text)
+      case .open(let text, let help):
+        return .init(verdict: .inconclusive, reason: text, help: help)
       case .broken(let violation):
         report(violation, place, nil)
         return findings[place]

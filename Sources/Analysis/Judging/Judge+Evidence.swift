@@ -22,13 +22,34 @@ extension Judge {
     _ event: ArraySlice<TraceRecord>?
   ) {
     let automaton = monitors[place].automaton
-    var read = [monitors[place].first]
-    if automaton.form == .response { read.append(monitors[place].second) }
-    var evidence = evidence(at: instant, place, event, reading: read)
+    let text = FailureText(plan.assertions[place], automaton, at: instant).text(cause)
+    if !lastSights.isEmpty, let closedAt = lastSights[place].closedAt {
+      conclude(place, .fail, text, evidence(ofWindow: place, closedAt: closedAt, event))
+      return
+    }
+    var evidence = evidence(at: instant, place, event, reading: conditionsRead(place))
     if event == nil, let passed = cause.event { evidence?.event = passed }
-    conclude(
-      place, .fail, FailureText(plan.assertions[place], automaton, at: instant).text(cause),
-      evidence)
+    conclude(place, .fail, text, evidence)
+  }
+
+  /// What shows that a window did not have what it was to have, when it closed.
+  private mutating func evidence(
+    ofWindow place: Int, closedAt instant: Int64, _ event: ArraySlice<TraceRecord>?
+  ) -> Evidence? {
+    guard var evidence = evidence(at: instant, place, event, reading: []) else { return nil }
+    evidence.readings = lastSights[place].readings
+    evidence.event = "the window closes"
+    if let first = event?.first {
+      let words = RecordText(plan.description, plan.system)
+      evidence.event += ": \(words.text(first))"
+    }
+    evidence.activeFaults = activeFaults(at: max(instant - 1, 0))
+    evidence.faultsSoFar = lastSights[place].faultsSoFar
+    evidence.nodes = involved(nil, evidence.readings)
+    evidence.messages = past(
+      of: evidence.nodes, until: instant,
+      about: evidence.readings.map { "\($0.name) = \($0.value)" })
+    return evidence
   }
 
   /// An expression that decides an assertion could not be evaluated.
@@ -71,8 +92,9 @@ extension Judge {
     let at = violation.at ?? max(host.world.now, 0)
     var evidence = evidence(at: at, place, event, reading: [])
     evidence?.nodes = NodeSet(violation.nodes).members
-    evidence?.messages = past(of: violation.nodes, until: at)
     evidence?.readings += violation.readings
+    let texts = violation.readings.map(\.value) + [violation.text]
+    evidence?.messages = past(of: violation.nodes, until: at, about: texts)
     if let text = violation.event {
       evidence?.event = text
       evidence?.activeFaults = activeFaults(at: at)
@@ -95,13 +117,7 @@ extension Judge {
   ) -> Evidence? {
     guard detail == .full else { return nil }
     let words = RecordText(plan.description, plan.system)
-    var readings: [Evidence.Reading] = []
-    for condition in read {
-      let seen = expressions[condition].expression.trace(host, &budget).readings
-      for reading in seen where !readings.contains(where: { $0.name == reading.name }) {
-        readings.append(.init(name: reading.name, value: reading.value))
-      }
-    }
+    let readings = readings(of: read)
     let first = event?.first
     let nodes = involved(first, readings)
     let isWhole = monitors[place].window.opening == .run
@@ -114,11 +130,11 @@ extension Judge {
       event: first.map { words.text($0) } ?? silence,
       windowOpened: isWhole || monitors[place].looksAtEndOnly ? nil : opened,
       readings: readings, activeFaults: activeFaults, faultsSoFar: faultsSoFar,
-      nodes: nodes, messages: past(of: nodes))
+      nodes: nodes, messages: past(of: nodes, about: readings.map { "\($0.name) = \($0.value)" }))
   }
 
   /// The faults that have fired until now.
-  private var faultsSoFar: [FaultSoFar] {
+  var faultsSoFar: [FaultSoFar] {
     plan.system.faults.indices.filter { host.world.faults.entries[$0].fired > 0 }
       .map { place in
         FaultSoFar(
@@ -150,14 +166,21 @@ extension Judge {
     default: break
     }
     let owners = readings.map { $0.name.prefix { $0 != "." } }
-    for (place, name) in plan.system.topology.names.enumerated() where owners.contains(name[...]) {
+    for (place, name) in plan.system.topology.names.enumerated()
+    where owners.contains(name[...]) || readings.contains(where: { $0.value == name }) {
       nodes.insert(NodeID(place))
     }
     return nodes.members
   }
 
-  private func past(of nodes: [NodeID], until instant: Int64 = .max) -> [MessageEvidence] {
+  /// The messages that led to what some texts are about.
+  private func past(
+    of nodes: [NodeID], until instant: Int64 = .max, about texts: [String]
+  ) -> [MessageEvidence] {
+    guard let recent = host.world.chronicle?.recent else { return [] }
     let words = RecordText(plan.description, plan.system)
-    return host.world.chronicle?.recent.past(of: nodes, until: instant) { words.message($0) } ?? []
+    let fields = Set(plan.description.messages.flatMap { $0.fields.map(\.name) })
+    return MessageChoice(about: texts, fields: fields).chosen(
+      of: recent.past(of: nodes, until: instant) { words.message($0) })
   }
 }

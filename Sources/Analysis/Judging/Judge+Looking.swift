@@ -169,11 +169,25 @@ extension Judge {
     } else {
       monitors[place].automaton = automaton
     }
+    if !lastSights.isEmpty { noteSight(place) }
     if step != .goOn { take(step, place, event) }
+  }
+
+  /// Shows a monitor the state at an instant that opens its window by itself: an event of its own,
+  /// at which it is that instant.
+  private mutating func showOpening(_ place: Int, at instant: Int64) {
+    let before = host.world.turnClock(to: instant)
+    for condition in [monitors[place].first, monitors[place].second]
+    where condition >= 0 && conditions[condition].reads.contains(.now) {
+      conditions[condition].isStale = true
+    }
+    show(place, at: instant, nil)
+    _ = host.world.turnClock(to: before)
   }
 
   /// The window of a monitor closes.
   private mutating func close(_ place: Int, at instant: Int64, _ event: ArraySlice<TraceRecord>?) {
+    noteClosing(place, at: instant)
     take(monitors[place].automaton.close(at: instant), place, event)
     if isExplaining { explainers[place]?.close() }
     if !monitors[place].window.reopens { retire(place) }
@@ -250,7 +264,7 @@ extension Judge {
       monitors[place].automaton.open(at: instant)
       if isExplaining { explainers[place]?.open(at: instant) }
       if monitors[place].invariant < 0 {
-        show(place, at: instant, nil)
+        showOpening(place, at: instant)
       } else if let violation = invariants[monitors[place].invariant].standing {
         report(violation, place, nil)
       }

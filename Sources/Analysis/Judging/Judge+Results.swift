@@ -41,7 +41,7 @@ extension Judge {
     var result = AssertionResult(
       name: assertion.name, form: assertion.form.word, verdict: found?.verdict ?? .pass,
       span: assertion.span, reason: found?.reason ?? "", excuse: assertion.mayBeVacuous,
-      evidence: found?.evidence, diagnostic: found?.diagnostic)
+      evidence: found?.evidence, diagnostic: found?.diagnostic, help: found?.help)
     if case .fail(let places) = plan.expectation {
       result.isExpectedToFail = places.contains(place)
     }

@@ -23,6 +23,8 @@ public struct Judge: ~Copyable {
   let usesOld: Bool
   var seed: UInt64
   var budget: EvaluationBudget
+  /// For what is read for evidence alone: not a part of what a run may cost.
+  var evidenceBudget: EvaluationBudget
 
   // What is watched; all of one kind are referred to by their places.
   var conditions: ContiguousArray<ConditionMonitor>
@@ -33,6 +35,9 @@ public struct Judge: ~Copyable {
   var points: ContiguousArray<PointTracker>
   var monitors: ContiguousArray<AssertionMonitor>
   var findings: Findings
+  /// For each assertion what the last state of its last window was like; empty if nobody wants
+  /// evidence.
+  var lastSights: [LastSight]
   /// How each assertion is judged when the run is over.
   let endings: ContiguousArray<AssertionEnding>
   /// The assertions that read what a recorded history does not say.
@@ -97,6 +102,7 @@ public struct Judge: ~Copyable {
     self.detail = detail
     seed = plan.system.seed
     budget = EvaluationBudget(limits: plan.limits, runSteps: plan.runSteps)
+    evidenceBudget = EvaluationBudget(limits: plan.limits, runSteps: .max)
     let parts = JudgeParts(plan, usesWords: usesWords)
     host = parts.makeHost(isFull: detail == .full)
     usesOld = parts.usesOld
@@ -107,6 +113,7 @@ public struct Judge: ~Copyable {
     points = parts.points
     monitors = parts.monitors
     findings = Findings(count: parts.monitors.count)
+    lastSights = detail == .full ? parts.monitors.map { LastSight($0) } : []
     endings = ContiguousArray(plan.assertions.map { AssertionEnding($0.form) })
     lacking = plan.assertions.indices.filter { plan.assertions[$0].lacks != nil }
     isExplaining = !plan.explained.isEmpty
@@ -141,6 +148,7 @@ public struct Judge: ~Copyable {
     for place in points.indices { points[place].reset() }
     for place in monitors.indices { monitors[place].reset() }
     findings.reset()
+    for place in lastSights.indices { lastSights[place].reset() }
     for place in invariants.indices { invariants[place].reset() }
     for place in triggers.indices { triggers[place].reset() }
     if isExplaining { explainers = Judge.explainers(plan, JudgeParts(plan, usesWords: true)) }

@@ -25,6 +25,8 @@ public struct AssertionResult: Sendable, Hashable {
   public var opportunities: Int
   /// The failure of an expression, if the verdict is `error`.
   public var diagnostic: Diagnostic?
+  /// What to do about the verdict, where that does not follow from the verdict alone.
+  public var help: String?
   /// How it came to its verdict, if that was asked.
   public var why: Why?
 
@@ -32,7 +34,8 @@ public struct AssertionResult: Sendable, Hashable {
   public init(
     name: String, form: String, verdict: Verdict, span: SourceSpan? = nil, reason: String = "",
     excuse: String? = nil, isExpectedToFail: Bool = false, evidence: Evidence? = nil,
-    evaluations: Int = 0, opportunities: Int = 0, diagnostic: Diagnostic? = nil
+    evaluations: Int = 0, opportunities: Int = 0, diagnostic: Diagnostic? = nil,
+    help: String? = nil
   ) {
     self.name = name
     self.form = form
@@ -45,6 +48,7 @@ public struct AssertionResult: Sendable, Hashable {
     self.evaluations = evaluations
     self.opportunities = opportunities
     self.diagnostic = diagnostic
+    self.help = help
   }
 
   /// What the assertion contributes to the outcome of the run: a vacuous one that the scenario

@@ -32,8 +32,9 @@ public struct Evidence: Sendable, Hashable {
   public var faultsSoFar: [FaultSoFar]
   /// The nodes involved, in the order of the topology.
   public var nodes: [NodeID]
-  /// Messages to and from the nodes involved that were lost, and the last messages before it that can have led to it: each happened before the deciding event
-  /// at one of the nodes involved. In order of sending, the last dozen.
+  /// Messages that can have led to it, in the order in which they were seen: each happened before
+  /// the deciding event at one of the nodes involved, or was lost on the way from or to one. The
+  /// last ones, and the first ones that carried what it is about.
   public var messages: [MessageEvidence]
 
   /// Describes what decided an assertion.
@@ -85,6 +86,12 @@ public struct MessageEvidence: Sendable, Hashable {
   public var seen: Instant
   /// Whether it was lost.
   public var isLost: Bool
+  /// Whether it is a copy that a fault made.
+  public var isCopy = false
+  /// Its fields that carry what the finding is about, such as `value: "red"`.
+  public var telling: [String] = []
+  /// How many messages that happened before the finding as well are left out right before it.
+  public var leftOutBefore = 0
 
   /// Describes a message.
   public init(

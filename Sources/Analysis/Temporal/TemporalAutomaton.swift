@@ -50,6 +50,14 @@ struct TemporalAutomaton: Sendable, BitwiseCopyable {
     case broken(at: Int64, Cause)
   }
 
+  /// A stretch of time for which something held.
+  struct Hold: Sendable, BitwiseCopyable {
+    let since: Int64
+    let until: Int64
+
+    var length: Int64 { until - since }
+  }
+
   let form: Form
   /// The longest wait; `Int64.max` if there is no bound.
   let within: Int64
@@ -76,10 +84,16 @@ struct TemporalAutomaton: Sendable, BitwiseCopyable {
   private(set) var awaitedSince: Int64 = 0
   /// Since when something is awaited; -1 if nothing is.
   private var pendingSince: Int64 = -1 {
-    didSet { if pendingSince >= 0 { awaitedSince = pendingSince } }
+    didSet {
+      guard pendingSince >= 0 else { return }
+      awaitedSince = pendingSince
+      longestHold = Hold(since: pendingSince, until: pendingSince)
+    }
   }
   /// Since when what is awaited holds; -1 if it does not.
   private var holdsSince: Int64 = -1
+  /// The longest time for which what is or was last awaited held, and no longer does.
+  private(set) var longestHold = Hold(since: 0, until: 0)
 
   init(
     _ form: Form, within: Int64 = .max, lasting: Int64 = 0, hasOneWindow: Bool = true,
@@ -168,8 +182,8 @@ struct TemporalAutomaton: Sendable, BitwiseCopyable {
     isOpen = false
     guard pendingSince >= 0 else { return .goOn }
     let cause: Cause = holdsSince >= 0 ? .short : .closed
+    ceaseToHold(at: instant)
     pendingSince = -1
-    holdsSince = -1
     return .broken(at: instant, cause)
   }
 
@@ -242,9 +256,17 @@ struct TemporalAutomaton: Sendable, BitwiseCopyable {
       return .goOn
     case .no, .unknown:
       guard holdsSince >= 0 else { return .goOn }
-      holdsSince = -1
+      ceaseToHold(at: instant)
       return instant > deadline ? .broken(at: instant, .short) : .goOn
     }
+  }
+
+  /// What was awaited holds no longer, if it did.
+  private mutating func ceaseToHold(at instant: Int64) {
+    guard holdsSince >= 0 else { return }
+    let hold = Hold(since: holdsSince, until: instant)
+    if hold.length > longestHold.length { longestHold = hold }
+    holdsSince = -1
   }
 
   /// What was awaited has come, and answers all that waited for it.

@@ -127,7 +127,9 @@ private struct SlotTable {
         "leader", .nullable(node), .leader,
         "The live node that leads in the highest term, the first of them on a tie; null if none.")
     }
-    declare("now", .duration, .now, "The virtual time of this event, from T0.")
+    declare(
+      "now", .duration, .now,
+      "The virtual time of this event, or of the instant that opens a window, from T0.")
     declare(
       "calls", .list(.object(WorldEnvironment.ObjectKind.call.rawValue)), .calls,
       "The calls that clients have made, in the order of invocation.")

@@ -86,6 +86,12 @@ public enum JSONFieldCatalog {
         "assertions[].evidence.messages[].seen_ns", .integer,
         says: "when its receiver saw it, or when it was lost"),
       .init("assertions[].evidence.messages[].lost", .boolean, says: "whether it was lost"),
+      .init(
+        "assertions[].evidence.messages[].copy", .boolean,
+        says: "whether it is a copy that a fault made"),
+      .init(
+        "assertions[].evidence.messages[].leftOutBefore", .integer,
+        says: "how many messages that led to it as well are left out right before this one"),
       .init("assertions[].diagnostic", .object, .null, says: "why it could not be evaluated"),
     ] + diagnostic.map(below("assertions[].diagnostic."))
     + WhyJSON.fields.map(below("assertions[].why"))

@@ -71,6 +71,8 @@ struct RunJSON {
       "sent_ns": nanoseconds(message.sent),
       "seen_ns": nanoseconds(message.seen),
       "lost": .bool(message.isLost),
+      "copy": .bool(message.isCopy),
+      "leftOutBefore": .int(Int64(message.leftOutBefore)),
     ]
   }
 

@@ -144,7 +144,7 @@ struct RunDetails {
       fault.ledger.isIdle ? fault.name : "\(fault.name) (\(RunSections.text(fault.ledger)))"
     }
     fields.add("so far", earlier.joined(separator: ", "))
-    fields.add("messages", messages(evidence.messages))
+    fields.add("messages", messages(evidence.messages, width: fields.room))
   }
 
   /// From when to when a fault acted that acted at an instant; empty if it is not known.
@@ -155,16 +155,33 @@ struct RunDetails {
     return last.end.map { " [\(last.start.text), \($0.text))" } ?? " from \(last.start.text) on"
   }
 
-  private func messages(_ messages: [MessageEvidence]) -> TextTable {
+  private func messages(_ messages: [MessageEvidence], width: Int) -> TextTable {
     var table = TextTable([.right, .left, .right, .left, .left, .left, .left], gap: 1)
+    let rows = messages.map { message in
+      [
+        message.sent?.text ?? "earlier", (message.isLost ? "lost " : "") + message.seen.text,
+        result.topology.names[message.from.index], result.topology.names[message.to.index],
+      ]
+    }
+    // Both arrows, a space more before the names, and one more before the text.
+    let used = (0..<4).reduce(2 + 6 + 2) { used, column in
+      used + (rows.map { VisibleText.width(VisibleText.escaped($0[column])) }.max() ?? 0)
+    }
+    let room = max(width - used, 16)
     for message in messages {
+      if message.leftOutBefore > 0 {
+        let others = Counted.text(message.leftOutBefore, "other")
+        table.add(
+          [.init("…", .faint)] + Array(repeating: .init(""), count: 5)
+            + [.init(" \(others), left out here", .faint)])
+      }
       table.add([
         .init(message.sent?.text ?? "earlier"), .init("→", .frame),
         message.isLost
           ? .init("lost \(message.seen.text)", .error) : .init(message.seen.text),
         .init(" " + result.topology.names[message.from.index]), .init("→", .frame),
         .init(result.topology.names[message.to.index]),
-        .init(" " + FittedText.cut(message.text, to: width / 2)),
+        .init(" " + FittedMessage(message).text(width: room)),
       ])
     }
     return table
@@ -227,6 +244,8 @@ struct FieldList {
   private let nameWidth: Int
   private let paint: Paint
   private(set) var lines: [String] = []
+  /// How many columns are left for what stands behind a name.
+  var room: Int { width - indent - nameWidth }
 
   /// A list whose lines are at most `width` columns wide.
   init(width: Int, indent: Int = 2, nameWidth: Int = 10, paint: Paint) {
@@ -275,6 +294,7 @@ enum Advice {
       return assertion.verdict == .fail
         ? "" : "take it out of `expect: {fail: …}`, or see why it does not fail"
     }
+    if let help = assertion.help { return help }
     switch assertion.verdict {
     case .pass, .fail, .error: return ""
     case .vacuous:

@@ -87,12 +87,12 @@ struct EvidenceTests {
     add(.dropped, 2, at: 7)
     let past = recent.past(of: [NodeID(0)]) { _ in "x" }
     #expect(past.map(\.id) == [1, 3, 2])
-    #expect(past.map(\.text) == ["x", "x, a copy", "x, a copy"])
+    #expect(past.map(\.isCopy) == [false, true, true])
     #expect(past.map(\.sent) == Array(repeating: Instant(nanoseconds: 2), count: 3))
     #expect(past.map(\.isLost) == [false, false, true])
   }
 
-  @Test("keeps the last thousand records, and shows a dozen messages")
+  @Test("keeps the last records")
   func bounds() {
     var recent = RecentMessages()
     for id in 0..<3000 as Range<Int64> {
@@ -100,6 +100,6 @@ struct EvidenceTests {
       recent.add(TraceRecord(.delivered, at: id, from: NodeID(1), to: NodeID(0), id: id))
     }
     let past = recent.past(of: [NodeID(0)]) { _ in "" }
-    #expect(past.map(\.id) == Array(2988..<3000))
+    #expect(past.map(\.id) == Array(952..<3000))
   }
 }

@@ -50,6 +50,7 @@ struct RecordedRunTests {
     let assertion = try #require(judged.result?.assertions.first)
     #expect(assertion.verdict == .inconclusive)
     #expect(assertion.reason.contains("budget of 2"))
+    #expect(assertion.help?.contains("`{invariant: linearizable, budget: 20}`") == true)
   }
 
   @Test func `A register may hold something at first`() throws {
@@ -74,7 +75,46 @@ struct RecordedRunTests {
         #"calls[1] of client 1: 3ms..4ms node1 write(value: "1")"#,
         #"calls[2] of client 2: 5ms..6ms node3 read() = "7""#,
       ])
+    #expect(
+      judged.result?.assertions.first?.reason
+        == #"read() = "7" at node3 (5ms..6ms) found what was no longer there: write(value: "1") at "#
+        + #"node1 (3ms..4ms) came before it, and until then "7" was written only by "#
+        + #"write(value: "7") at node2 (1ms..2ms), earlier still"#)
     #expect(evidence.nodes == [NodeID(0), NodeID(1), NodeID(2)])
+  }
+
+  /// One history for each kind of argument, with the sentence that says it.
+  @Test(arguments: [
+    ("0 invoke read, 0 ok read 9", "found what no call has written"),
+    (
+      "0 invoke read, 0 ok read 9, 1 invoke write 9, 1 ok write 9",
+      "found what was written later only, first by write(value: \"9\")"
+    ),
+    (
+      "0 invoke write 1, 0 ok write 1, 1 invoke read, 1 ok read null",
+      "and until then null was there at the start only"
+    ),
+    (
+      "0 invoke write 1, 0 ok write 1, 0 invoke cas [1,2], 1 invoke cas [1,3], 0 ok cas [1,2], 1 ok cas [1,3]",
+      "replaced \"1\", which was there once only"
+    ),
+    (
+      "0 invoke write 1, 0 info write 1, 1 invoke read, 1 ok read 1, 1 invoke write 2, "
+        + "1 ok write 2, 1 invoke read, 1 ok read 1",
+      "so that \"1\" was there before \"2\"; but"
+    ),
+  ])
+  func `A violation says why`(operations: String, sentence: String) throws {
+    for assertion in ["linearizable", "sequentially-consistent"] {
+      let judged = try Self.judge(
+        Self.scenario(assertion), KnownHistoryTests.lines(operations))
+      let result = try #require(judged.result, "\(judged.text)").assertions[0]
+      if result.verdict == .pass { continue }
+      #expect(result.verdict == .fail)
+      #expect(result.reason.contains(sentence), "\(result.reason)")
+      if assertion == "linearizable" { return }
+    }
+    Issue.record("linearizable passes")
   }
 
   @Test func `Keywords and operations of the nemesis are taken as Jepsen has them`() throws {
@@ -352,6 +392,44 @@ struct RecordedRunTests {
   static let numbered =
     #"{"time": 5, "event": "call_invoked", "node": "node1", "call": 0, "name": "write", "arguments": {"value": "x"}}"#
   static let operation = #"{"process": 0, "type": "invoke", "f": "write", "value": 1}"#
+
+  /// What does not fit since a line before could not be read is no mistake of its own.
+  @Test func `A mistake is told once, and not again by what follows from it`() throws {
+    let good = #"{"process": 0, "type": "invoke", "f": "read"}"#
+    let goodEnd = #"{"process": 0, "type": "ok", "f": "read", "value": 1}"#
+    let rows: [(lines: [String], codes: [String])] = [
+      ([#"{"process": 0, "type": "invoke"}"#, goodEnd], ["E0604"]),
+      ([#"{"type": "invoke", "f": "read"}"#, goodEnd], ["E0604"]),
+      (["[]", goodEnd], ["E0601"]),
+      ([good, #"{"process": 0, "type": "ok", "f": "read"}"#, good, goodEnd], ["E0604"]),
+      ([good, good, goodEnd, goodEnd], ["E0608"]),
+      (
+        [#"{"process": 1, "type": "invoke"}"#, goodEnd, #"{"process": 2, "type": "invoke"}"#],
+        ["E0604", "E0608", "E0604"]
+      ),
+      (
+        [
+          #"{"time": 5, "event": "sent", "node": "node1", "message": 1, "kind": "akc", "to": "node2"}"#,
+          Self.delivered,
+        ], ["E0606"]
+      ),
+      (
+        [
+          #"{"time": 5, "event": "invoke", "node": "node1", "call": "reed"}"#,
+          #"{"time": 6, "event": "ok", "node": "node1", "value": "x"}"#,
+        ], ["E0606"]
+      ),
+    ]
+    for row in rows {
+      let text = try Self.judge(
+        Self.scenario("linearizable"), row.lines.joined(separator: "\n"),
+        row.lines.contains { $0.contains("time") } ? .events : .jepsen
+      ).text
+      let codes = text.split(separator: "\n").filter { $0.hasPrefix("error[") }
+        .map { String($0.dropFirst(6).prefix(5)) }
+      #expect(codes == row.codes, "\(row.lines)\n\(text)")
+    }
+  }
 
   @Test func `A line that is too long is refused, and others are told as well`() throws {
     let long = #"{"time": 5, "node": ""# + String(repeating: "x", count: 70_000) + "\"}"

@@ -1,0 +1,138 @@
+import Expressions
+import SystemModel
+
+/// Says which calls have no order, and why.
+struct ConsistencyText {
+  private let model: ConsistencyCheck.Model
+  private let schema: WorldSchema
+  private let history: ContiguousArray<CallHistory.Call>
+  private let text: RecordText
+
+  init(
+    _ model: ConsistencyCheck.Model, _ schema: WorldSchema,
+    _ history: ContiguousArray<CallHistory.Call>
+  ) {
+    self.model = model
+    self.schema = schema
+    self.history = history
+    text = RecordText(schema)
+  }
+
+  /// How many calls a violation shows at the most.
+  private static let shown = 12
+
+  /// The violation that is found when a call ends: some calls of which none can be left out, and
+  /// why they contradict each other, if a sentence says it.
+  func violation(last: Int, _ core: [Int], _ contradiction: Contradiction?) -> Violation {
+    let named = contradiction?.calls.map(\.call) ?? []
+    let room = max(Self.shown - named.count, 0)
+    let shown = (named + core.filter { !named.contains($0) }.suffix(room)).sorted()
+    var readings = shown.map { place in
+      Evidence.Reading(
+        name: "calls[\(place)] of client \(history[place].client)",
+        value: description(of: history[place]))
+    }
+    let left = core.filter { !shown.contains($0) }.count
+    if left > 0 { readings.insert(.init(name: "calls", value: "\(left) other ones, and"), at: 0) }
+    return Violation(
+      text: contradiction.map(reason) ?? reason(last, core),
+      nodes: shown.map { history[$0].node }, at: history[last].completed,
+      event: "call \(last) at \(schema.topology.names[history[last].node.index]) ends: ok",
+      readings: readings)
+  }
+
+  /// Where no sentence says it.
+  private func reason(_ last: Int, _ core: [Int]) -> String {
+    let orders =
+      switch model {
+      case .linearizable: "no order in which each takes effect between its invocation and its end"
+      case .sequential: "no order that keeps that of each client's own"
+      }
+    return "\(name(of: last)) cannot be placed: \(orders) explains what the \(core.count) calls"
+      + " below returned, and without any one of them there is one"
+  }
+
+  private func reason(_ contradiction: Contradiction) -> String {
+    switch contradiction {
+    case .unwritten(let call):
+      return "\(name(of: call.call)) found what no call has written and what was not there at"
+        + " the start"
+    case .early(let call, let writer):
+      return "\(name(of: call.call)) found what was written later only, first by"
+        + " \(name(of: writer.call))"
+    case .overwritten(let call, let other, let writers):
+      return "\(name(of: call.call)) found what was no longer there: \(name(of: other.call)) came"
+        + " before it, and until then \(found(call)) was \(origin(writers))"
+    case .crossed(let one, let other): return crossed(one, other)
+    case .overdrawn(let calls, let writers, let isInitial):
+      let names = calls.map { name(of: $0.call) }.joined(separator: " and ")
+      let times = writers.count + (isInitial ? 1 : 0)
+      let word = calls.first.map(found) ?? ""
+      return "\(names) replaced \(word), which was there \(Self.times(times)) only"
+    }
+  }
+
+  private func crossed(_ one: Contradiction.Pair, _ other: Contradiction.Pair) -> String {
+    let (first, second) = (value(one.words[0], one.first), value(one.words[1], one.first))
+    return "\(name(of: one.first.call)) came before \(name(of: one.second.call)), so that \(first)"
+      + " was there before \(second); but \(name(of: other.first.call)) came before"
+      + " \(name(of: other.second.call)), so that it was the other way round, and each of the two"
+      + " was there once only"
+  }
+
+  /// Where all the writers of a word were.
+  private func origin(_ writers: [RegisterOperation]) -> String {
+    switch writers.count {
+    case 0: "there at the start only"
+    case 1: "written only by \(name(of: writers[0].call)), earlier still"
+    default: "written only by \(writers.count) calls, all of them earlier still"
+    }
+  }
+
+  private static func times(_ count: Int) -> String {
+    switch count {
+    case 1: "once"
+    case 2: "twice"
+    default: "\(count) times"
+    }
+  }
+
+  private func found(_ call: RegisterOperation) -> String {
+    value(call.wanted ?? WordType.absent, call)
+  }
+
+  /// A word of a register as calls show it.
+  private func value(_ word: Int64, _ call: RegisterOperation) -> String {
+    let declared = schema.description.calls
+    let type = declared.lazy.compactMap { $0.name == "read" ? $0.result : nil }.first
+    return text.value(word, type ?? .int)
+  }
+
+  /// A call with what it returned, where and when, such as
+  /// `read() = "new" at node2 (300ms..320ms)`.
+  private func name(of place: Int) -> String {
+    let call = history[place]
+    let client = model == .sequential ? " by client \(call.client)" : ""
+    return "\(content(of: call)) at \(schema.topology.names[call.node.index])\(client)"
+      + " (\(span(of: call)))"
+  }
+
+  private func content(of call: CallHistory.Call) -> String {
+    let name = text.call(call.invocation)
+    guard call.outcome == .ok, let type = schema.description.calls[Int(call.kind)].result else {
+      return name
+    }
+    return "\(name) = \(text.value(call.value, type))"
+  }
+
+  private func description(of call: CallHistory.Call) -> String {
+    "\(span(of: call)) \(schema.topology.names[call.node.index]) \(content(of: call))"
+      + (call.outcome == .ok ? "" : ", which may have happened at any time from then on, or never")
+  }
+
+  /// From when to when a call was open; to no end where nobody knows whether it happened.
+  private func span(of call: CallHistory.Call) -> String {
+    let end = call.outcome == .ok ? DurationText.format(call.completed) : ""
+    return "\(DurationText.format(call.invoked))..\(end)"
+  }
+}
