@@ -156,8 +156,9 @@ extension CellCompiler {
     guard diagnostics.isEmpty, scenario.isWhole, let policies else { return nil }
     let system = SystemPlan(
       seed: scenario.seed?.value ?? 1,
-      timeLimit: scenario.limits.time?.instant ?? Instant(nanoseconds: 60_000_000_000),
-      eventLimit: scenario.limits.events.map { Int($0.value) } ?? 10_000_000, topology: topology,
+      timeLimit: scenario.limits.time?.instant ?? SystemPlan.defaultTimeLimit,
+      eventLimit: scenario.limits.events.map { Int($0.value) } ?? SystemPlan.defaultEventLimit,
+      topology: topology,
       links: policies, processing: processing, faults: faults, workloads: workloads,
       parameterRows: options.rows, parameterRow: options.rowOf, initial: initial,
       symbols: symbols, watchedFields: description.fields.map { _ in true },

@@ -75,7 +75,7 @@ public struct RaftRegister: StateMachine {
   }
 
   /// The highest term, and the most entries of a log.
-  static let limit: Int64 = 2_000_000
+  public static let limit: Int64 = 2_000_000
   static let terms: ClosedRange<Int64> = 1...limit
 
   let id: NodeID

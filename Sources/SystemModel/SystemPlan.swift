@@ -37,10 +37,15 @@ public struct SystemPlan: Sendable {
   /// Timers whose length is said beforehand; no setting twice.
   public var timers: [ExplicitTimer]
 
+  /// When a run ends at the latest if the scenario does not say.
+  public static let defaultTimeLimit = Instant(nanoseconds: 60_000_000_000)
+  /// After how many events a run ends at the latest if the scenario does not say.
+  public static let defaultEventLimit = 10_000_000
+
   /// A plan without faults, workloads or handling times, of a reliable network.
   public init(
-    seed: UInt64 = 1, timeLimit: Instant = Instant(nanoseconds: 60_000_000_000),
-    eventLimit: Int = 10_000_000, topology: Topology, links: LinkPolicies,
+    seed: UInt64 = 1, timeLimit: Instant = SystemPlan.defaultTimeLimit,
+    eventLimit: Int = SystemPlan.defaultEventLimit, topology: Topology, links: LinkPolicies,
     processing: Processing = Processing(), faults: [Fault] = [], workloads: [Workload] = [],
     parameterRows: [[ParameterValue?]], parameterRow: [Int], initial: [NodeID: [Int64?]] = [:],
     symbols: SymbolTable = SymbolTable(), watchedFields: [Bool],

@@ -4,9 +4,9 @@ internal import ScenarioSyntax
 ///
 /// All values of lists and both ends of ranges, each with the others at their first and at their
 /// last value. A mistake hangs on one or two values as a rule, and shows at their ends.
-enum CheckedDraws {
+public enum CheckedDraws {
   /// How many combinations are checked, over all cells.
-  static let limit = 1_000
+  public static let limit = 1_000
 
   /// The combinations, each once, at most as many as are left.
   static func places(_ variations: [Variation], most: Int) -> [[Int64]] {

@@ -22,6 +22,16 @@ public struct RecordedRun: Sendable {
   /// The most bytes of a line.
   public static let lineLimit = 64 * 1024
 
+  /// The bounds of a history, for the reference.
+  static var limits: [Limit] {
+    [
+      Limit("a history", byteLimit >> 20, "MiB"),
+      Limit("a line of a history", lineLimit >> 10, "KiB"),
+      Limit("lists and objects of a line inside each other", LineParser.depthLimit),
+      Limit("mistakes that are told of one history", DiagnosticBag.capacity),
+    ]
+  }
+
   private let trace: Trace
   private let end: RunEnd
   private let endedAt: Int64

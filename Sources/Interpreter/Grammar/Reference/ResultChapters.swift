@@ -140,39 +140,6 @@ enum PromiseChapter {
   ]
 }
 
-/// The bounds of everything.
-enum LimitChapter {
-  static var page: ReferencePage {
-    ReferencePage("Limits", [.init("", [.prose(intro), .table(["of", "limit"], rows: rows)])])
-  }
-
-  private static let intro = """
-    A text beyond one of these is refused where it goes beyond; an evaluation beyond one is the \
-    verdict `error`.
-    """
-
-  private static var rows: [[String]] {
-    let evaluation = EvaluationLimits()
-    return LimitCatalog.all.map { [$0.what, $0.limit] } + [
-      ["nodes", ValueText.grouped(Int64(NodeID.limit))],
-      ["steps of one evaluation", ValueText.grouped(Int64(evaluation.steps))],
-      [
-        "elements of a list that an expression builds",
-        ValueText.grouped(Int64(evaluation.listSize)),
-      ],
-      [
-        "bytes of a text that an expression builds",
-        ValueText.grouped(Int64(evaluation.stringSize)),
-      ],
-      [
-        "steps of all evaluations of a run",
-        ValueText.grouped(Int64(EvaluationBudget().stepsLeft)),
-      ],
-      ["mistakes that are told of one file", ValueText.grouped(Int64(DiagnosticBag.capacity))],
-    ]
-  }
-}
-
 /// Every numbered diagnostic.
 enum CodeChapter {
   static var page: ReferencePage {
