@@ -33,6 +33,8 @@ NAMES = {
     "m": ("map(string, int)", {"a": 1, "b": 2}), "k": ("map(int, string)", {1: "x", 2: "y"}),
     "e": ("map(string, int)", {}),
 }
+# What only we write, or only we evaluate, with what the other implementation is asked in its place.
+TWINS = {}
 KINDS = ["bool", "int", "double", "string", "list", "map", "duration", "bool"]
 
 
@@ -216,7 +218,11 @@ class Maker:
         name, body = self.variable(first, lambda: self.variable(second, lambda: self.make("bool", d)))
         if name == body[0]:
             return "true"
-        return f"{over}.{self.pick(['all', 'exists', 'existsOne'])}({name}, {body[0]}, {body[1]})"
+        macro = self.pick(["all", "exists", "existsOne", "exists_one"])
+        text = f"{over}.{macro}({name}, {body[0]}, {body[1]})"
+        if macro == "exists_one":
+            TWINS[text] = f"{over}.existsOne({name}, {body[0]}, {body[1]})"
+        return text
 
     def duration(self, depth):
         if depth <= 0:
@@ -260,10 +266,22 @@ class Maker:
             if outer == name:
                 return "li"
             condition = f" {name} != {name}," if self.random.random() < 0.2 else ""
-            return f"{over}.transformList({outer}, {name},{condition} {body})"
+            isFree = name not in NAMES and all(name != known for known, _ in self.variables)
+            macro = self.pick(["transformList", "map"]) if isFree else "transformList"
+            theirs = f"{over}.transformList({outer}, {name},{condition} {body})"
+            mine = f"{over}.{macro}({outer}, {name},{condition} {body})"
+            if macro == "map":
+                TWINS[mine] = theirs
+            return mine
 
         def filtered():
             over = e(f"list({inner})", d)
+            if self.random.random() < 0.3:
+                outer, (name, body) = self.variable("int", lambda: self.variable(inner, lambda: e("bool", d)))
+                if outer != name:
+                    mine = f"{over}.filter({outer}, {name}, {body})"
+                    TWINS[mine] = f"{over}.transformList({outer}, {name}, {body}, {name})"
+                    return mine
             name, body = self.variable(inner, lambda: e("bool", d))
             return f"{over}.filter({name}, {body})"
 
@@ -294,8 +312,33 @@ class Maker:
             return self.pick(["m", "e", "k", "{'a': 1}", "{1: 'x', 'b': 2}"])
         d = depth - 1
 
+        def transform():
+            first, second, over = self.pick([("int", "int", "li"), ("string", "int", "m"), ("int", "string", "ls"),
+                                             ("int", "string", "k"), ("int", "any", "lm")])
+            key, inner = self.pick(["string", "int"]), self.pick(["int", "any"])
+            outer, (name, (entry, body)) = self.variable(
+                first, lambda: self.variable(second, lambda: (e(key, min(d, 1)), e(inner, d))))
+            if outer == name:
+                return "m"
+            condition = self.pick(["", "", " b,"])
+            type, value = NAMES[over]
+            keys = [repr(key) for key in (range(len(value)) if type.startswith("list") else value)]
+
+            def bind(key, part):
+                return f"cel.bind({outer}, {key}, cel.bind({name}, {over}[{key}], {part}))"
+
+            if self.random.random() < 0.5:
+                mine = f"{over}.transformMap({outer}, {name},{condition} {body})"
+                theirs = [f"{key}: {bind(key, body)}" for key in keys]
+            else:
+                mine = f"{over}.transformMapEntry({outer}, {name},{condition} {{{entry}: {body}}})"
+                theirs = [f"{bind(key, entry)}: {bind(key, body)}" for key in keys]
+            TWINS[mine] = "{" + ", ".join(theirs) + "}"
+            return mine
+
         return self.pick([
             lambda: "{" + ", ".join(f"{e(self.pick(['string', 'int']), 0)}: {e('any', d)}"
                                     for _ in range(self.random.randrange(3))) + "}",
+            transform, transform,
             lambda: self.conditional("map", d),
         ])()
