@@ -253,9 +253,9 @@ extension LamportMutex {
       MessageDeclaration(
         "release", [.init("timestamp", .int)], "Does not hold or want the resource any more."),
     ],
-    timers: [TimerDeclaration("hold", "The critical section is over; see `acquire`.")],
+    timers: MutexWords.timers,
     fields: [
-      FieldDeclaration("state", .word(["idle", "waiting", "inside"]), "Where the node is."),
+      MutexWords.state,
       FieldDeclaration("timestamp", .int, durable: true, "The node's Lamport clock."),
       FieldDeclaration(
         "request", .int, nullable: true, "The timestamp of the node's own request."),
@@ -263,27 +263,8 @@ extension LamportMutex {
         "queue", .nodeList, durable: true, "Who has requested, in the order of timestamps."),
       FieldDeclaration(
         "acks", .int, "From how many other nodes a message later than the own request has come."),
-      FieldDeclaration("pending", .int, "How many calls wait for the node's present one."),
+      MutexWords.pending,
     ],
-    calls: [
-      CallDeclaration(
-        "acquire",
-        [
-          .init(
-            "hold", .duration, default: 10_000_000,
-            "How long the node stays inside the critical section.")
-        ],
-        "Enters the critical section when it is the node's turn; over when it has left. Calls at"
-          + " a node that waits or is inside are served one after another.")
-    ],
-    observations: [
-      ObservationDeclaration("requested", .init("timestamp", .int), "A node asks to enter."),
-      ObservationDeclaration(
-        "entered", .init("timestamp", .int), "A node enters on its request of this timestamp."),
-      ObservationDeclaration(
-        "exited", .init("timestamp", .int), "A node leaves that entered on this request."),
-    ],
-    selectors: [
-      SelectorDeclaration("lock-holder", "The live node inside the critical section.")
-    ], mistakes: mistakes)
+    calls: MutexWords.calls, observations: MutexWords.observations("timestamp"),
+    selectors: MutexWords.selectors, mistakes: mistakes)
 }

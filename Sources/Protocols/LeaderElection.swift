@@ -222,19 +222,13 @@ public struct LeaderElection: StateMachine {
 
   /// `leader`, `followers`, `old-leader`.
   public static func nodes(selectedBy selector: Int, among view: NodeView<Self>) -> [NodeID] {
-    let leading = view.live { $0.role == .leader }
-    let leader = leading.max { view.machines[$0.index].term < view.machines[$1.index].term }
-    switch selector {
-    case 0: return leader.map { [$0] } ?? []
-    case 1: return view.live { $0.role == .follower }
-    default:
-      var old: LeaderElection?
-      for machine in view.machines where machine.ledTerm > old?.ledTerm ?? 0 {
-        if machine.id != leader { old = machine }
-      }
-      return old.map { [$0.id] } ?? []
-    }
+    view.nodes(ofElection: selector)
   }
+}
+
+extension LeaderElection: ElectingNode {
+  var isLeader: Bool { role == .leader }
+  var isFollower: Bool { role == .follower }
 }
 
 /// Elections: sections 3.4 and 9.6.

@@ -80,11 +80,9 @@ extension LeaderElection {
     ],
     family: .election,
     messages: messages,
-    timers: [
-      TimerDeclaration("election_timeout", "No leader was heard of; see `election_timeout`."),
-      TimerDeclaration("heartbeat", "Time for the next heartbeats; see `heartbeat`."),
+    timers: ElectionWords.timers + [
       TimerDeclaration(
-        "contact", "No leader was heard of for the shortest time that `election_timeout` may be."),
+        "contact", "No leader was heard of for the shortest time that `election_timeout` may be.")
     ],
     fields: fields,
     parameters: [
@@ -95,40 +93,10 @@ extension LeaderElection {
         "heartbeat", .duration(minimum: Duration(nanoseconds: 1)),
         default: .duration(.milliseconds(50)),
         "How long after its last heartbeats a leader, or an initial candidate, sends the next."),
-      ParameterDeclaration(
-        "election_timeout", .durationRange(minimum: Duration(nanoseconds: 1)),
-        default: .duration(.milliseconds(150), to: .milliseconds(300)),
-        "How long a node waits to hear from a leader; of a range, drawn each time anew."),
+      ElectionWords.timeout,
     ],
-    observations: [
-      ObservationDeclaration(
-        "election_timeout", .init("term", .int), "A node has waited for a leader in vain."),
-      ObservationDeclaration(
-        "became_candidate", .init("term", .int),
-        "A node is a candidate of this term; of its old term while it asks for pre-votes."),
-      ObservationDeclaration(
-        "election_started", .init("term", .int),
-        "A candidate has raised the term to this one and asks for votes."),
-      ObservationDeclaration("became_leader", .init("term", .int), "A node leads this term."),
-      ObservationDeclaration(
-        "stepped_down", .init("term", .int),
-        "A candidate or leader is a follower of this term now."),
-      ObservationDeclaration(
-        "accepted_leader", .init("term", .int), "A follower follows the leader of this term."),
-      ObservationDeclaration(
-        "acknowledged", .init("term", .int),
-        "The leader knows that a majority, itself included, follows it."),
-      ObservationDeclaration(
-        "synced", .init("term", .int),
-        "A follower holds the state of its leader: it has recovered."),
-    ],
-    selectors: [
-      SelectorDeclaration(
-        "leader", "The live leader of the highest term; the first of them in the topology."),
-      SelectorDeclaration("followers", "The live followers."),
-      SelectorDeclaration(
-        "old-leader", "The node that led before the present leader; the last one if none leads."),
-    ], mistakes: mistakes)
+    observations: observations,
+    selectors: ElectionWords.selectors, mistakes: mistakes)
 
   private static let messages = [
     MessageDeclaration(
@@ -165,6 +133,23 @@ extension LeaderElection {
       "state_sync", [.init("term", .int)],
       "The state of the leader, for a follower that has missed something."),
   ]
+
+  private static let candidacy = [
+    ElectionWords.timedOut,
+    ObservationDeclaration(
+      "became_candidate", .init("term", .int),
+      "A node is a candidate of this term; of its old term while it asks for pre-votes."),
+  ]
+
+  private static let observations =
+    candidacy + ElectionWords.turns + [
+      ObservationDeclaration(
+        "acknowledged", .init("term", .int),
+        "The leader knows that a majority, itself included, follows it."),
+      ObservationDeclaration(
+        "synced", .init("term", .int),
+        "A follower holds the state of its leader: it has recovered."),
+    ]
 
   private static let denials = WordType.word(["stale", "leader", "tie", "voted"])
 

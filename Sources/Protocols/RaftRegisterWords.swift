@@ -176,19 +176,11 @@ extension RaftRegister {
     ],
     family: .register, also: [.election, .log],
     messages: messages,
-    timers: [
-      TimerDeclaration("election_timeout", "No leader was heard of; see `election_timeout`."),
-      TimerDeclaration("heartbeat", "Time for the next heartbeats; see `heartbeat`."),
-      TimerDeclaration("timeout", "The node waits no longer for the end of a call; see `timeout`."),
+    timers: ElectionWords.timers + [
+      TimerDeclaration("timeout", "The node waits no longer for the end of a call; see `timeout`.")
     ],
     fields: fields, parameters: parameters, calls: calls, observations: observations,
-    selectors: [
-      SelectorDeclaration(
-        "leader", "The live leader of the highest term; the first of them in the topology."),
-      SelectorDeclaration("followers", "The live followers."),
-      SelectorDeclaration(
-        "old-leader", "The node that led before the present leader; the last one if none leads."),
-    ], mistakes: mistakes)
+    selectors: ElectionWords.selectors, mistakes: mistakes)
 
   private static let commands = WordType.word(["no_op", "read", "write", "cas"])
 
@@ -274,10 +266,7 @@ extension RaftRegister {
       "heartbeat", .duration(minimum: Duration(nanoseconds: 1)),
       default: .duration(.milliseconds(50)),
       "How long after its last heartbeats a leader sends the next."),
-    ParameterDeclaration(
-      "election_timeout", .durationRange(minimum: Duration(nanoseconds: 1)),
-      default: .duration(.milliseconds(150), to: .milliseconds(300)),
-      "How long a node waits to hear from a leader; of a range, drawn each time anew."),
+    ElectionWords.timeout,
     ParameterDeclaration(
       "timeout", .duration(minimum: Duration(nanoseconds: 1)),
       default: .duration(.milliseconds(5000)),
@@ -318,28 +307,23 @@ extension RaftRegister {
     .init("value", .symbol, nullable: true, at: Observed.value),
   ]
 
-  private static let observations = [
-    ObservationDeclaration(
-      "election_timeout", .init("term", .int), "A node has waited for a leader in vain."),
-    ObservationDeclaration(
-      "became_candidate", .init("term", .int), "A node is a candidate of this term."),
-    ObservationDeclaration(
-      "election_started", .init("term", .int),
-      "A candidate has raised the term to this one and asks for votes."),
-    ObservationDeclaration("became_leader", .init("term", .int), "A node leads this term."),
-    ObservationDeclaration(
-      "stepped_down", .init("term", .int),
-      "A candidate or leader is a follower of this term now."),
-    ObservationDeclaration(
-      "accepted_leader", .init("term", .int), "A follower follows the leader of this term."),
-    ObservationDeclaration(
-      "appended", entry, "An entry is the last one of the node's log now, with what it writes."),
-    ObservationDeclaration(
-      "truncated", .init("index", .int), "The node has cut its log behind this entry."),
-    ObservationDeclaration(
-      "applied", entry, "The node knows that an entry is committed, and has carried it out."),
-    ObservationDeclaration(
-      "loaded", .init("index", .int),
-      "The node starts again, with the entries up to this one in its log."),
-  ]
+  private static let elections =
+    [
+      ElectionWords.timedOut,
+      ObservationDeclaration(
+        "became_candidate", .init("term", .int), "A node is a candidate of this term."),
+    ] + ElectionWords.turns
+
+  private static let observations =
+    elections + [
+      ObservationDeclaration(
+        "appended", entry, "An entry is the last one of the node's log now, with what it writes."),
+      ObservationDeclaration(
+        "truncated", .init("index", .int), "The node has cut its log behind this entry."),
+      ObservationDeclaration(
+        "applied", entry, "The node knows that an entry is committed, and has carried it out."),
+      ObservationDeclaration(
+        "loaded", .init("index", .int),
+        "The node starts again, with the entries up to this one in its log."),
+    ]
 }

@@ -242,9 +242,9 @@ extension RicartAgrawala {
       MessageDeclaration(
         "reply", [.init("timestamp", .int)], "Lets the request of this sequence number go first."),
     ],
-    timers: [TimerDeclaration("hold", "The critical section is over; see `acquire`.")],
+    timers: MutexWords.timers,
     fields: [
-      FieldDeclaration("state", .word(["idle", "waiting", "inside"]), "Where the node is."),
+      MutexWords.state,
       FieldDeclaration(
         "timestamp", .int, durable: true, "The highest sequence number the node knows of."),
       FieldDeclaration(
@@ -253,27 +253,8 @@ extension RicartAgrawala {
         "queue", .nodeList, durable: true,
         "Whose requests are deferred, in the order of sequence numbers."),
       FieldDeclaration("acks", .int, "How many other nodes have replied to the own request."),
-      FieldDeclaration("pending", .int, "How many calls wait for the node's present one."),
+      MutexWords.pending,
     ],
-    calls: [
-      CallDeclaration(
-        "acquire",
-        [
-          .init(
-            "hold", .duration, default: 10_000_000,
-            "How long the node stays inside the critical section.")
-        ],
-        "Enters the critical section when it is the node's turn; over when it has left. Calls at"
-          + " a node that waits or is inside are served one after another.")
-    ],
-    observations: [
-      ObservationDeclaration("requested", .init("timestamp", .int), "A node asks to enter."),
-      ObservationDeclaration(
-        "entered", .init("timestamp", .int), "A node enters on its request of this number."),
-      ObservationDeclaration(
-        "exited", .init("timestamp", .int), "A node leaves that entered on this request."),
-    ],
-    selectors: [
-      SelectorDeclaration("lock-holder", "The live node inside the critical section.")
-    ], mistakes: mistakes)
+    calls: MutexWords.calls, observations: MutexWords.observations("number"),
+    selectors: MutexWords.selectors, mistakes: mistakes)
 }
