@@ -16,11 +16,16 @@ public struct Limit: Sendable {
 
   /// The amount with its unit, in groups of three digits.
   public var text: String {
+    Limit.grouped(Int64(amount), by: "_") + (unit.map { " \($0)" } ?? "")
+  }
+
+  /// A number with its digits in groups of three.
+  public static func grouped(_ number: Int64, by separator: Character) -> String {
     var digits = ""
-    for (place, digit) in String(amount).reversed().enumerated() {
-      if place > 0, place % 3 == 0 { digits.append("_") }
+    for (place, digit) in String(number).reversed().enumerated() {
+      if place > 0, place % 3 == 0, digit != "-" { digits.append(separator) }
       digits.append(digit)
     }
-    return String(digits.reversed()) + (unit.map { " \($0)" } ?? "")
+    return String(digits.reversed())
   }
 }

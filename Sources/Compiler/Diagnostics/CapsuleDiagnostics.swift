@@ -64,7 +64,7 @@ extension Diagnostic {
     Diagnostic(
       .contradictoryCapsule, "the scenario has no assertion `\(name.value)` that could have failed",
       at: name.span,
-      notes: [known.isEmpty ? "there are none" : "the assertions are " + list(known)],
+      notes: [known.isEmpty ? "there are none" : "the assertions are " + WordList.text(known)],
       help: didYouMean(name.value, known) ?? "put the assertion back, or remove `capsule`")
   }
 

@@ -26,7 +26,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unknownNode, "there is no node or group `\(name.value)`", at: name.span,
-      notes: ["the names are " + list(known)],
+      notes: ["the names are " + WordList.text(known)],
       help: numbered(name.value, known) ?? didYouMean(name.value, known + others))
   }
 
@@ -94,7 +94,7 @@ extension Diagnostic {
   static func unknownProtocol(_ name: Marked<String>, meant: String?) -> Diagnostic {
     Diagnostic(
       .unknownProtocol, "there is no protocol `\(name.value)`", at: name.span,
-      notes: ["the protocols are " + list(ProtocolCatalog.all.map(\.name))],
+      notes: ["the protocols are " + WordList.text(ProtocolCatalog.all.map(\.name))],
       help: meant.map { "did you mean `\($0)`?" })
   }
 
@@ -105,7 +105,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unknownProtocolWord, "`\(owner)` has no \(what) `\(name.value)`", at: name.span,
-      notes: [known.isEmpty ? "it has none" : "it has " + list(known)],
+      notes: [known.isEmpty ? "it has none" : "it has " + WordList.text(known)],
       help: didYouMean(name.value, known + others))
   }
 
@@ -143,14 +143,17 @@ extension Diagnostic {
     }
     return Diagnostic(
       .missingOption, "the arguments of `\(call)` are given by name", at: span,
-      notes: ["it takes " + list(known)],
+      notes: ["it takes " + WordList.text(known)],
       help: "did you mean `call: {\(call): {\(first): \(text)}}`?")
   }
 
   static func fieldNotSettable(_ name: Marked<String>, settable: [String]) -> Diagnostic {
     Diagnostic(
       .fieldNotSettable, "a scenario cannot set the field `\(name.value)`", at: name.span,
-      notes: [settable.isEmpty ? "no field can be set" : "the fields to set are " + list(settable)])
+      notes: [
+        settable.isEmpty
+          ? "no field can be set" : "the fields to set are " + WordList.text(settable)
+      ])
   }
 
   static func outOfRange(
@@ -178,12 +181,6 @@ extension Diagnostic {
     Diagnostic(
       .unusedParameter, "the parameter `\(name.value)` is never used", at: name.span,
       help: "write `${\(name.value)}` in a value or `\(name.value)` in an expression, or remove it")
-  }
-
-  /// Words in backquotes with commas; of very many the first.
-  static func list(_ words: [String]) -> String {
-    let shown = words.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
-    return words.count > 20 ? "\(shown) and \(words.count - 20) more" : shown
   }
 
   /// What to say of `node6` among five nodes; `known` has the nodes first, then groups.

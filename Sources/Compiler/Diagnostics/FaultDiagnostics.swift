@@ -14,8 +14,10 @@ extension Diagnostic {
     return Diagnostic(
       .unknownSelector, "`\(word.value)` means no nodes here", at: word.span,
       notes: [
-        "the names are " + list(names), "words for any protocol are " + list(words),
-        roles.isEmpty ? "`\(name)` has no roles" : "the roles of `\(name)` are " + list(roles),
+        "the names are " + WordList.text(names),
+        "words for any protocol are " + WordList.text(words),
+        roles.isEmpty
+          ? "`\(name)` has no roles" : "the roles of `\(name)` are " + WordList.text(roles),
       ], help: numbered(word.value, names) ?? didYouMean(word.value, names + roles + words))
   }
 
@@ -89,7 +91,7 @@ extension Diagnostic {
     Diagnostic(
       .onNoSide,
       nodes.count == 1 ? "`\(nodes[0])` is on no side" : "\(nodes.count) nodes are on no side",
-      at: span, notes: ["on no side: " + list(nodes)],
+      at: span, notes: ["on no side: " + WordList.text(nodes)],
       help: "add the side `others`, which is everyone else")
   }
 
@@ -103,7 +105,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownFault, "there is no fault named `\(name.value)`", at: name.span,
       notes: [
-        known.isEmpty ? "no fault has a name" : "the named faults are " + list(known)
+        known.isEmpty ? "no fault has a name" : "the named faults are " + WordList.text(known)
       ], help: didYouMean(name.value, known) ?? "give the fault its name: `name: \(name.value)`")
   }
 
@@ -111,9 +113,9 @@ extension Diagnostic {
     _ name: Marked<String>, faults: [String], workloads: [String]
   ) -> Diagnostic {
     var notes = [
-      faults.isEmpty ? "no fault has a name" : "the named faults are " + list(faults)
+      faults.isEmpty ? "no fault has a name" : "the named faults are " + WordList.text(faults)
     ]
-    if !workloads.isEmpty { notes.append("the named workloads are " + list(workloads)) }
+    if !workloads.isEmpty { notes.append("the named workloads are " + WordList.text(workloads)) }
     return Diagnostic(
       .unknownFault, "there is no fault or workload named `\(name.value)`", at: name.span,
       notes: notes,
@@ -198,7 +200,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unknownInvariant, "there is no invariant `\(name.value)`", at: name.span,
-      notes: ["the invariants of `\(owner)` are " + list(known)],
+      notes: ["the invariants of `\(owner)` are " + WordList.text(known)],
       help: didYouMean(name.value, known))
   }
 
@@ -208,7 +210,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownInvariant,
       "`\(name.value)` is an invariant of the family \(wanted), and this protocol is of \(family)",
-      at: name.span, notes: ["the invariants of \(family) are " + list(known)])
+      at: name.span, notes: ["the invariants of \(family) are " + WordList.text(known)])
   }
 
   static func notOfInvariant(
@@ -273,7 +275,7 @@ extension Diagnostic {
   static func unknownAssertion(_ name: Marked<String>, known: [String]) -> Diagnostic {
     Diagnostic(
       .unknownAssertion, "there is no assertion `\(name.value)`", at: name.span,
-      notes: [known.isEmpty ? "there are none" : "the assertions are " + list(known)],
+      notes: [known.isEmpty ? "there are none" : "the assertions are " + WordList.text(known)],
       help: didYouMean(name.value, known))
   }
 

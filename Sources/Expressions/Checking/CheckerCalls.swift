@@ -209,7 +209,7 @@ extension Checker {
     report(
       ExpressionMistake(
         CheckCodes.unknownFunction, "there is no function `\(name)`", at: nameRange,
-        notes: name.contains(".") && near == nil ? ["known are " + Checker.listing(siblings)] : [],
+        notes: name.contains(".") && near == nil ? ["known are " + WordList.text(siblings)] : [],
         help: near.map { "did you mean `\($0)`?" }))
     return failure(.unbound, "there is no function `\(name)`", range)
   }

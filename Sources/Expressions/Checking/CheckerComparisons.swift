@@ -135,8 +135,8 @@ extension Checker {
       ExpressionMistake(
         CheckCodes.unknownWord, "the two sides have no word in common", at: range,
         notes: [
-          "the left one is " + Checker.listing(words),
-          "the right one is " + Checker.listing(others),
+          "the left one is " + WordList.text(words),
+          "the right one is " + WordList.text(others),
         ]))
   }
 
@@ -147,7 +147,7 @@ extension Checker {
     report(
       ExpressionMistake(
         CheckCodes.unknownWord, "\(StringText.quoted(word)) is never the value here",
-        at: other.range, notes: ["the words are " + Checker.listing(words)],
+        at: other.range, notes: ["the words are " + WordList.text(words)],
         help: nearest(to: word, among: words).map { "did you mean \"\($0)\"?" }))
   }
 }

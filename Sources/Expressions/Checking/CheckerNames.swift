@@ -176,7 +176,7 @@ extension Checker {
     report(
       ExpressionMistake(
         CheckCodes.unknownName, "there is nothing called `\(name)` here", at: range,
-        notes: help == nil && !names.isEmpty ? ["known are " + Checker.listing(names)] : [],
+        notes: help == nil && !names.isEmpty ? ["known are " + WordList.text(names)] : [],
         help: help))
     return failure(.unbound, "nothing is bound to `\(name)`", range)
   }
@@ -211,7 +211,7 @@ extension Checker {
     report(
       ExpressionMistake(
         CheckCodes.unknownField, "\(Wording.a(type.name)) has no field `\(field)`", at: fieldRange,
-        notes: ["the fields of \(Wording.a(type.name)) are " + Checker.listing(names)],
+        notes: ["the fields of \(Wording.a(type.name)) are " + WordList.text(names)],
         help: nearest(to: field, among: names).map { "did you mean `\($0)`?" }))
     return failure(.noSuchKey, "\(Wording.a(type.name)) has no field `\(field)`", range)
   }
@@ -227,7 +227,7 @@ extension Checker {
     report(
       ExpressionMistake(
         CheckCodes.unknownField, "there is no \(table.entryKind) called `\(key)`", at: range,
-        notes: names.isEmpty ? [] : ["known are " + Checker.listing(names)], help: help))
+        notes: names.isEmpty ? [] : ["known are " + WordList.text(names)], help: help))
     return failure(.unbound, "there is no \(table.entryKind) called `\(key)`", range)
   }
 
@@ -286,11 +286,5 @@ extension Checker {
       parts.removeLast()
     }
     return nil
-  }
-
-  /// Names in backquotes, at most twenty of them.
-  static func listing(_ names: [String]) -> String {
-    let shown = names.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
-    return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
   }
 }

@@ -177,10 +177,6 @@ extension Diagnostic {
 
   /// A number with commas between thousands.
   private static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number))
-    return digits.indices.map { index in
-      let isGroup = index > 0 && (digits.count - index) % 3 == 0
-      return (isGroup ? "," : "") + String(digits[index])
-    }.joined()
+    Limit.grouped(Int64(number), by: ",")
   }
 }

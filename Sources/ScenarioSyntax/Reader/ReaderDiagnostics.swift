@@ -7,7 +7,7 @@ extension Diagnostic {
     _ key: MarkedScalar, nearest: String?, words: [String], in what: String
   ) -> Diagnostic {
     if key.text.asksForParameter { return .parameterInKey(key.span) }
-    var notes = ["the keys of \(what) are " + list(words)]
+    var notes = ["the keys of \(what) are " + WordList.all(words)]
     if let place = KeyCatalog.place(of: key.text) {
       notes.append("`\(key.text)` is a key of \(place)")
     }
@@ -30,7 +30,7 @@ extension Diagnostic {
   static func misplacedKey(_ key: MarkedScalar, _ place: String, _ table: KeyTable) -> Diagnostic {
     Diagnostic(
       .misplacedKey, "`\(key.text)` does not belong here", at: key.span,
-      notes: ["the keys of \(table.summary) are " + list(table.keys.map(\.name))],
+      notes: ["the keys of \(table.summary) are " + WordList.all(table.keys.map(\.name))],
       help: "it is a key of \(place)")
   }
 
@@ -39,7 +39,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .misplacedKey, "`\(key.text)` is not a key of \(table.summary)", at: key.span,
-      notes: ["the keys of \(table.summary) are " + list(table.keys.map(\.name))],
+      notes: ["the keys of \(table.summary) are " + WordList.all(table.keys.map(\.name))],
       help: hint.advice)
   }
 
@@ -52,7 +52,7 @@ extension Diagnostic {
     let arguments = (given + [entry]).map { "\($0.key.text): \($0.value.scalar?.text ?? "…")" }
     return Diagnostic(
       .misplacedKey, "`\(entry.key.text)` is not a key of \(table.summary)", at: entry.key.span,
-      notes: ["the keys of \(table.summary) are " + list(table.keys.map(\.name))],
+      notes: ["the keys of \(table.summary) are " + WordList.all(table.keys.map(\.name))],
       help: "an argument stands below its call: write "
         + "`call: {\(word): {\(arguments.joined(separator: ", "))}}`")
   }
@@ -77,7 +77,7 @@ extension Diagnostic {
     var label: Diagnostic.Label?
     switch need {
     case .anyOf(let names):
-      wanted = "without " + list(names, or: true)
+      wanted = "without " + WordList.choice(names)
       help = names.count == 1 ? "add `\(names[0])`, or remove it" : "remove it, or add one of these"
     case .noneOf(let names):
       let other = fields.first(of: names)
@@ -85,7 +85,7 @@ extension Diagnostic {
       help = "remove one of them"
       label = other.map { Diagnostic.Label($0.key.span, "with this it cannot act") }
     case .value(let name, let words, _):
-      wanted = "without " + list(words.map { "\(name): \($0)" }, or: true)
+      wanted = "without " + WordList.choice(words.map { "\(name): \($0)" })
       help = "write `\(name): \(words[0])`, or remove it"
       label = fields.entry(name).map { Diagnostic.Label($0.value.span, "this decides it") }
     }
@@ -108,7 +108,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .missingKey, "\(fields.table.summary) does not say \(choice.what)", at: span,
-      help: "give one of " + list(choice.keys, or: true))
+      help: "give one of " + WordList.choice(choice.keys))
   }
 
   static func missingKey(
@@ -163,16 +163,8 @@ extension Diagnostic {
   static func bareFail(at span: SourceSpan, names: [String]) -> Diagnostic {
     Diagnostic(
       .bareFail, "`fail` does not say which assertion must fail", at: span,
-      notes: names.isEmpty ? ["there are no assertions"] : ["the assertions are " + list(names)],
+      notes: names.isEmpty
+        ? ["there are no assertions"] : ["the assertions are " + WordList.all(names)],
       help: "write `expect: {fail: \(names.first ?? "NAME")}`")
-  }
-
-  /// Words in backquotes with commas.
-  static func list(_ words: [String], or isChoice: Bool = false) -> String {
-    let quoted = words.map { "`\($0)`" }
-    guard isChoice, let last = quoted.last, quoted.count > 1 else {
-      return quoted.joined(separator: ", ")
-    }
-    return quoted.dropLast().joined(separator: ", ") + " or " + last
   }
 }

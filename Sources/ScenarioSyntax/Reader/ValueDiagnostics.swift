@@ -90,7 +90,7 @@ extension Diagnostic {
     let what = key.map { " for `\($0.name)`" } ?? ""
     return Diagnostic(
       .unknownWord, "`\(word)` is not a word\(what)", at: span,
-      notes: ["the words are " + list(words)], help: nearest.map(ValueMistake.didYouMean))
+      notes: ["the words are " + WordList.all(words)], help: nearest.map(ValueMistake.didYouMean))
   }
 
   static func unknownVersion(_ text: String, at span: SourceSpan) -> Diagnostic {
@@ -138,7 +138,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownParameter, "there is no parameter `\(name)`", at: span,
       notes: known.isEmpty
-        ? ["the scenario has no parameters"] : ["the parameters are " + list(known)],
+        ? ["the scenario has no parameters"] : ["the parameters are " + WordList.all(known)],
       help: Suggestion.nearest(to: name, among: known).map { ValueMistake.didYouMean("${\($0)}") }
         ?? "declare it: `parameters: {\(name): …}`")
   }
@@ -208,7 +208,7 @@ extension Diagnostic {
   static func unknownAxis(_ name: Marked<String>, known: [String]) -> Diagnostic {
     Diagnostic(
       .unknownParameter, "the matrix has no key `\(name.value)`", at: name.span,
-      notes: ["its keys are " + list(known)],
+      notes: ["its keys are " + WordList.all(known)],
       help: Suggestion.nearest(to: name.value, among: known).map(ValueMistake.didYouMean))
   }
 
@@ -232,7 +232,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownSetting, "there is no parameter `\(setting.name)` to set", at: nil,
       notes: known.isEmpty
-        ? ["the scenario has no parameters"] : ["the parameters are " + list(known)],
+        ? ["the scenario has no parameters"] : ["the parameters are " + WordList.all(known)],
       help: Suggestion.nearest(to: setting.name, among: known).map {
         ValueMistake.didYouMean("--set \($0)=\(setting.text)")
       })

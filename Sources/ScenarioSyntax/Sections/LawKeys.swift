@@ -140,9 +140,8 @@ enum ExponentialKeys {
       guard let mean else { return nil }
       if let minimum, minimum > mean, let minimumEntry {
         reading.report(
-          .outOfRange(
-            "the least time \(DurationValue.text(minimum)) is above the mean "
-              + DurationValue.text(mean), at: minimumEntry.value.span,
+          .disorder(
+            "the least time", minimum, "above the mean", mean, at: minimumEntry.value.span,
             help: "make `min` at most `mean`, which is that of the whole"))
         return nil
       }
@@ -177,9 +176,8 @@ enum LognormalKeys {
       guard let median, let p99, let p99Entry else { return nil }
       guard p99 > median else {
         reading.report(
-          .outOfRange(
-            "the 99th percentile \(DurationValue.text(p99)) is not above the median "
-              + DurationValue.text(median), at: p99Entry.value.span,
+          .disorder(
+            "the 99th percentile", p99, "not above the median", median, at: p99Entry.value.span,
             help: "make `p99` greater than `median`; a constant is written alone, such as `5ms`"))
         return nil
       }
@@ -212,13 +210,24 @@ enum ParetoKeys {
       guard let mean, let minimum, let minimumEntry else { return nil }
       guard minimum < mean else {
         reading.report(
-          .outOfRange(
-            "the least time \(DurationValue.text(minimum)) is not below the mean "
-              + DurationValue.text(mean), at: minimumEntry.value.span,
+          .disorder(
+            "the least time", minimum, "not below the mean", mean, at: minimumEntry.value.span,
             help: "make `min` less than `mean`, which is that of the whole"))
         return nil
       }
       return .pareto(mean: mean, minimum: minimum)
     }
+  }
+}
+
+extension Diagnostic {
+  /// A time of a law that is on the wrong side of another one.
+  fileprivate static func disorder(
+    _ name: String, _ time: Int64, _ relation: String, _ other: Int64, at span: SourceSpan,
+    help: String
+  ) -> Diagnostic {
+    .outOfRange(
+      "\(name) \(DurationValue.text(time)) is \(relation) \(DurationValue.text(other))", at: span,
+      help: help)
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import ScenarioSyntax
 
 /// Every section with its keys, from the tables by which they are read.
@@ -131,11 +132,6 @@ enum ValueText {
 
   /// A number with its digits in groups of three.
   static func grouped(_ number: Int64) -> String {
-    var text = ""
-    for (place, digit) in String(number).reversed().enumerated() {
-      if place > 0, place % 3 == 0, digit != "-" { text.append("_") }
-      text.append(digit)
-    }
-    return String(text.reversed())
+    Limit.grouped(number, by: "_")
   }
 }
