@@ -52,8 +52,8 @@ struct ExpressionTests {
     metrics["messages.wire"] => 12
     metrics.messages.wire < 200 => true
     has(metrics.messages.wire) => true
-    metrics["calls.latency.p99"] < 10ms => E0513
-    metrics["messages.wire"] > 5 || metrics["calls.latency.p99"] < 10ms => true
+    metrics["call.read.latency.p99"] < 10ms => E0513
+    metrics["messages.wire"] > 5 || metrics["call.read.latency.p99"] < 10ms => true
     double(limit) / 2.0 > ratio => true
     limit / 2 == 1 => true
     type(node1) == type(node2) => true

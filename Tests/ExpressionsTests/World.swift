@@ -176,7 +176,7 @@ final class World: ExpressionHost {
       "metrics", entryKind: "metric",
       entries: [
         .init("messages.wire", .int, slot: Slot.wire),
-        .init("calls.latency.p99", .duration, slot: Slot.latency),
+        .init("call.read.latency.p99", .duration, slot: Slot.latency),
       ])
     for index in 0..<5 {
       environment.declare("node\(index + 1)", .object(node), slot: Slot.firstNode + index)

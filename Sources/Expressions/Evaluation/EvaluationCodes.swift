@@ -147,6 +147,6 @@ public enum EvaluationCodes {
       The value exists only later, or only in other places: percentiles, for example, are there \
       in `at_end` and `metric` alone.
       """,
-    wrong: "always: metrics[\"calls.latency.p99\"] < 10ms",
-    right: "at_end: metrics[\"calls.latency.p99\"] < 10ms")
+    wrong: "always: metrics[\"call.read.latency.p99\"] < 10ms",
+    right: "at_end: metrics[\"call.read.latency.p99\"] < 10ms")
 }

@@ -19,7 +19,7 @@ struct EvaluationErrorTests {
     "node1.name.matches(node1.name + '(')", "lists.range(100001).size() > 0",
     "calls.all(c, c.value > 3)", "calls[0].value.size() > 1", "calls[0].value",
     "calls.all(c, c.completed < 5ms)", "dyn(1) + dyn('a') == 2", "dyn(1)", "[dyn(1)].all(x, x)",
-    "metrics['calls.latency.p99'] < 10ms",
+    "metrics['call.read.latency.p99'] < 10ms",
     "lists.range(9999).all(a, lists.range(9999).all(b, true))",
     "nodes.all(n, leader.term > n.term)", "[1, dyn('a')].sort() == []",
     "math.abs(-9223372036854775808 * node1.term) > 0", "dyn(node1).nome == 1",
