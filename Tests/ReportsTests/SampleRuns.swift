@@ -185,6 +185,9 @@ enum SampleRuns {
                 text: "commit(term: 1, of: node1, to: \"all of them, and more\", for: 5000ms, "
                   + "since: 100ms, value: \"scale_down\", last: 5)",
                 from: NodeID(1), to: NodeID(2), sent: at(101), seen: at(131)), leftOut: 0),
+            MessageEvidence(
+              id: 14, text: "ack(term: 1)", from: NodeID(2), to: NodeID(0), sent: at(131),
+              seen: nil),
           ]), evaluations: 30, opportunities: 1),
       AssertionResult(
         name: "a leader in time", form: "eventually", verdict: .fail, span: spans[2],

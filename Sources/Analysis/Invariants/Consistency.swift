@@ -62,7 +62,7 @@ struct Consistency: InvariantMonitor {
       let contradiction = ContradictionSearch(
         model, initial: options.initial, operations, core: core
       ).first
-      let text = ConsistencyText(model, schema, world.calls.calls)
+      let text = ConsistencyText(model, schema, words, world.calls.calls)
       return .broken(text.violation(last: call, core, contradiction))
     }
   }

@@ -5,15 +5,17 @@ import SystemModel
 struct ConsistencyText {
   private let model: ConsistencyCheck.Model
   private let schema: WorldSchema
+  private let words: RegisterWords
   private let history: ContiguousArray<CallHistory.Call>
   private let text: RecordText
 
   init(
-    _ model: ConsistencyCheck.Model, _ schema: WorldSchema,
+    _ model: ConsistencyCheck.Model, _ schema: WorldSchema, _ words: RegisterWords,
     _ history: ContiguousArray<CallHistory.Call>
   ) {
     self.model = model
     self.schema = schema
+    self.words = words
     self.history = history
     text = RecordText(schema)
   }
@@ -24,7 +26,10 @@ struct ConsistencyText {
   /// The violation that is found when a call ends: some calls of which none can be left out, and
   /// why they contradict each other, if a sentence says it.
   func violation(last: Int, _ core: [Int], _ contradiction: Contradiction?) -> Violation {
-    let named = contradiction?.calls.map(\.call) ?? []
+    var named = contradiction?.calls.map(\.call) ?? []
+    if case .unwritten(let call)? = contradiction, let failed = failedWriter(of: call) {
+      named.append(failed)
+    }
     let room = max(Self.shown - named.count, 0)
     let shown = (named + core.filter { !named.contains($0) }.suffix(room)).sorted()
     var readings = shown.map { place in
@@ -55,6 +60,10 @@ struct ConsistencyText {
   private func reason(_ contradiction: Contradiction) -> String {
     switch contradiction {
     case .unwritten(let call):
+      if let failed = failedWriter(of: call) {
+        return "\(name(of: call.call)) found what no call has written: \(name(of: failed)), which"
+          + " would have, ended `fail`"
+      }
       return "\(name(of: call.call)) found what no call has written and what was not there at"
         + " the start"
     case .early(let call, let writer):
@@ -69,6 +78,20 @@ struct ConsistencyText {
       let times = writers.count + (isInitial ? 1 : 0)
       let word = calls.first.map(found) ?? ""
       return "\(names) replaced \(word), which was there \(Self.times(times)) only"
+    }
+  }
+
+  /// The first call that would have left what a call found, and did not happen.
+  private func failedWriter(of call: RegisterOperation) -> Int? {
+    let key = words.action(of: history[call.call])?.key
+    return history.indices.first { place in
+      guard history[place].outcome == .fail, let action = words.action(of: history[place]),
+        action.key == key
+      else { return false }
+      switch action.action {
+      case .read: return false
+      case .write(let word), .swap(_, let word): return word == call.wanted
+      }
     }
   }
 
@@ -127,12 +150,21 @@ struct ConsistencyText {
 
   private func description(of call: CallHistory.Call) -> String {
     "\(span(of: call)) \(schema.topology.names[call.node.index]) \(content(of: call))"
-      + (call.outcome == .ok ? "" : ", which may have happened at any time from then on, or never")
+      + remark(call.outcome)
+  }
+
+  private func remark(_ outcome: CallOutcome) -> String {
+    switch outcome {
+    case .ok: ""
+    case .fail: ", which did not happen"
+    case .info, .pending: ", which may have happened at any time from then on, or never"
+    }
   }
 
   /// From when to when a call was open; to no end where nobody knows whether it happened.
   private func span(of call: CallHistory.Call) -> String {
-    let end = call.outcome == .ok ? DurationText.format(call.completed) : ""
+    let isOver = call.outcome == .ok || call.outcome == .fail
+    let end = isOver ? DurationText.format(call.completed) : ""
     return "\(DurationText.format(call.invoked))..\(end)"
   }
 }

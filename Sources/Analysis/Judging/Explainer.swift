@@ -96,6 +96,8 @@ struct Explainer {
   }
 
   private mutating func note(_ reading: Expressions.Reading, at instant: Int64) {
+    // A list of objects is read only while it is empty; then its elements are.
+    if reading.value == "[]", ["calls", "messages"].contains(reading.name) { return }
     guard let place = why.readings.firstIndex(where: { $0.name == reading.name }) else {
       guard why.readings.count < 64 else { return }
       why.readings.append(Why.Reading(name: reading.name, value: reading.value))

@@ -29,6 +29,9 @@ extension Judge {
     }
     var evidence = evidence(at: instant, place, event, reading: conditionsRead(place))
     if event == nil, let passed = cause.event { evidence?.event = passed }
+    if cause.event != nil, let nodes = evidence?.nodes, let readings = evidence?.readings {
+      evidence?.messages = past(of: nodes, about: Self.texts(readings), underway: true)
+    }
     conclude(place, .fail, text, evidence)
   }
 
@@ -47,8 +50,7 @@ extension Judge {
     evidence.faultsSoFar = lastSights[place].faultsSoFar
     evidence.nodes = involved(nil, evidence.readings)
     evidence.messages = past(
-      of: evidence.nodes, until: instant,
-      about: evidence.readings.map { "\($0.name) = \($0.value)" })
+      of: evidence.nodes, until: instant, about: Self.texts(evidence.readings), underway: true)
     return evidence
   }
 
@@ -130,7 +132,7 @@ extension Judge {
       event: first.map { words.text($0) } ?? silence,
       windowOpened: isWhole || monitors[place].looksAtEndOnly ? nil : opened,
       readings: readings, activeFaults: activeFaults, faultsSoFar: faultsSoFar,
-      nodes: nodes, messages: past(of: nodes, about: readings.map { "\($0.name) = \($0.value)" }))
+      nodes: nodes, messages: past(of: nodes, about: Self.texts(readings)))
   }
 
   /// The faults that have fired until now.
@@ -175,12 +177,16 @@ extension Judge {
 
   /// The messages that led to what some texts are about.
   private func past(
-    of nodes: [NodeID], until instant: Int64 = .max, about texts: [String]
+    of nodes: [NodeID], until instant: Int64 = .max, about texts: [String], underway: Bool = false
   ) -> [MessageEvidence] {
     guard let recent = host.world.chronicle?.recent else { return [] }
     let words = RecordText(plan.description, plan.system)
     let fields = Set(plan.description.messages.flatMap { $0.fields.map(\.name) })
     return MessageChoice(about: texts, fields: fields).chosen(
-      of: recent.past(of: nodes, until: instant) { words.message($0) })
+      of: recent.past(of: nodes, until: instant, underway: underway) { words.message($0) })
+  }
+
+  private static func texts(_ readings: [Evidence.Reading]) -> [String] {
+    readings.map { "\($0.name) = \($0.value)" }
   }
 }

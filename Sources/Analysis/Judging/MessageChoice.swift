@@ -2,11 +2,12 @@
 /// that carried what the finding is about.
 struct MessageChoice {
   /// How many messages a finding shows, how many of them for what they carry or as the first, how
-  /// many of those for one and the same thing, and how many lost ones.
+  /// many of those for one and the same thing, how many lost ones, and besides how many on their way.
   static let shown = 14
   static let early = 6
   static let earlyForOne = 2
   static let lost = 4
+  static let underway = 4
 
   /// Texts of fields such as `term: 2`, and values such as `"red"`, that the finding is about.
   private let subjects: [String]
@@ -23,7 +24,8 @@ struct MessageChoice {
 
   /// The messages to show of a past in its order; each says how many were left out before it.
   func chosen(of past: [MessageEvidence]) -> [MessageEvidence] {
-    var past = past
+    let waiting = past.filter { $0.seen == nil }
+    var past = past.filter { $0.seen != nil }
     for place in past.indices { past[place].telling = telling(past[place].text) }
     var isChosen = past.map { _ in false }
     var lost = 0
@@ -42,7 +44,7 @@ struct MessageChoice {
       isChosen[place] = true
       room -= 1
     }
-    return choose(past, isChosen)
+    return choose(past, isChosen) + waiting.prefix(Self.underway)
   }
 
   private func choose(_ past: [MessageEvidence], _ isChosen: [Bool]) -> [MessageEvidence] {

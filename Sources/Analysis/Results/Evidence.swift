@@ -34,7 +34,8 @@ public struct Evidence: Sendable, Hashable {
   public var nodes: [NodeID]
   /// Messages that can have led to it, in the order in which they were seen: each happened before
   /// the deciding event at one of the nodes involved, or was lost on the way from or to one. The
-  /// last ones, and the first ones that carried what it is about.
+  /// last ones, and the first ones that carried what it is about; behind them, if something was
+  /// awaited in vain, those from and to the nodes involved that were on their way.
   public var messages: [MessageEvidence]
 
   /// Describes what decided an assertion.
@@ -82,8 +83,8 @@ public struct MessageEvidence: Sendable, Hashable {
   public var to: NodeID
   /// When it was sent; nil if that is longer ago than is kept.
   public var sent: Instant?
-  /// When its receiver saw it, or when it was lost.
-  public var seen: Instant
+  /// When its receiver saw it, or when it was lost; nil if it was on its way.
+  public var seen: Instant?
   /// Whether it was lost.
   public var isLost: Bool
   /// Whether it is a copy that a fault made.
@@ -95,7 +96,7 @@ public struct MessageEvidence: Sendable, Hashable {
 
   /// Describes a message.
   public init(
-    id: Int64, text: String, from: NodeID, to: NodeID, sent: Instant?, seen: Instant,
+    id: Int64, text: String, from: NodeID, to: NodeID, sent: Instant?, seen: Instant?,
     isLost: Bool = false
   ) {
     self.id = id

@@ -27,10 +27,15 @@ struct RecentMessages: Sendable {
   /// has seen, and one that the sender of such a message had seen before it sent. In the order in
   /// which they were seen. Lost messages from and to the nodes themselves are among them.
   ///
-  /// With `until` it is the past of that instant, as far as its records are still there.
+  /// With `until` it is the past of that instant, as far as its records are still there; with
+  /// `underway` the messages from and to the nodes that were on their way then stand behind it, in
+  /// the order of sending.
   func past(
-    of nodes: [NodeID], until instant: Int64 = .max, text: (TraceRecord) -> String
+    of nodes: [NodeID], until instant: Int64 = .max, underway: Bool = false,
+    text: (TraceRecord) -> String
   ) -> [MessageEvidence] {
+    var arrived: Set<Int64> = []
+    var waiting: [MessageEvidence] = []
     let asked = NodeSet(nodes)
     var isInvolved = asked
     var found: [MessageEvidence] = []
@@ -48,6 +53,18 @@ struct RecentMessages: Sendable {
     for step in 0..<ring.count {
       let record = ring[(oldest + ring.count - 1 - step) % ring.count]
       guard record.at <= instant else { continue }
+      if underway {
+        if record.kind != .sent {
+          arrived.insert(record.id)
+        } else if !arrived.contains(record.id),
+          asked.contains(record.from) || asked.contains(record.to)
+        {
+          waiting.append(
+            MessageEvidence(
+              id: record.id, text: text(record), from: record.from, to: record.to,
+              sent: record.instant, seen: nil))
+        }
+      }
       switch record.kind {
       case .delivered, .handled:
         if isInvolved.contains(record.to) { take(record, isLost: false) }
@@ -68,6 +85,6 @@ struct RecentMessages: Sendable {
       default: continue
       }
     }
-    return found.reversed()
+    return found.reversed() + waiting.reversed()
   }
 }

@@ -83,8 +83,8 @@ public enum JSONFieldCatalog {
         "assertions[].evidence.messages[].sent_ns", .integer, .null,
         says: "when it was sent; null if that is too long ago to be known"),
       .init(
-        "assertions[].evidence.messages[].seen_ns", .integer,
-        says: "when its receiver saw it, or when it was lost"),
+        "assertions[].evidence.messages[].seen_ns", .integer, .null,
+        says: "when its receiver saw it, or when it was lost; null if it was on its way"),
       .init("assertions[].evidence.messages[].lost", .boolean, says: "whether it was lost"),
       .init(
         "assertions[].evidence.messages[].copy", .boolean,

@@ -100,10 +100,15 @@ public struct Explanations {
       table.add([
         .init(FittedText.cut(closest.comparison, to: options.width / 2)),
         .init("\(closest.left) and \(closest.right)"),
-        .init("\(closest.distance) apart at \(closest.at.text)"),
+        .init("\(distance(closest)) at \(closest.at.text)"),
       ])
     }
     return table
+  }
+
+  private func distance(_ closest: Why.Closest) -> String {
+    closest.distance.hasPrefix("-")
+      ? "past it by \(closest.distance.dropFirst())" : "\(closest.distance) apart"
   }
 
   /// The most values that are shown; reports for programs have more.

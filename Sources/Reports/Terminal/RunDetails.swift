@@ -159,7 +159,7 @@ struct RunDetails {
     var table = TextTable([.right, .left, .right, .left, .left, .left, .left], gap: 1)
     let rows = messages.map { message in
       [
-        message.sent?.text ?? "earlier", (message.isLost ? "lost " : "") + message.seen.text,
+        message.sent?.text ?? "earlier", seen(message),
         result.topology.names[message.from.index], result.topology.names[message.to.index],
       ]
     }
@@ -177,14 +177,18 @@ struct RunDetails {
       }
       table.add([
         .init(message.sent?.text ?? "earlier"), .init("→", .frame),
-        message.isLost
-          ? .init("lost \(message.seen.text)", .error) : .init(message.seen.text),
+        .init(seen(message), message.isLost ? .error : .plain),
         .init(" " + result.topology.names[message.from.index]), .init("→", .frame),
         .init(result.topology.names[message.to.index]),
         .init(" " + FittedMessage(message).text(width: room)),
       ])
     }
     return table
+  }
+
+  private func seen(_ message: MessageEvidence) -> String {
+    guard let seen = message.seen else { return "on its way" }
+    return (message.isLost ? "lost " : "") + seen.text
   }
 
   // MARK: Faults

@@ -92,6 +92,50 @@ struct EvidenceTests {
     #expect(past.map(\.isLost) == [false, false, true])
   }
 
+  @Test("has what was on its way, from and to those who wait")
+  func underway() {
+    var recent = RecentMessages()
+    func add(_ kind: TraceRecord.Kind, _ id: Int64, _ from: Int, _ to: Int, at: Int64) {
+      recent.add(TraceRecord(kind, at: at, from: NodeID(from), to: NodeID(to), id: id))
+    }
+    add(.sent, 1, 0, 1, at: 1)
+    add(.sent, 2, 0, 2, at: 2)
+    add(.sent, 3, 1, 2, at: 3)
+    add(.sent, 4, 2, 0, at: 4)
+    add(.delivered, 1, 0, 1, at: 5)
+    add(.sent, 5, 1, 0, at: 5)
+    add(.dropped, 4, 2, 0, at: 8)
+    add(.delivered, 5, 1, 0, at: 9)
+    func past(until instant: Int64, underway: Bool) -> [MessageEvidence] {
+      recent.past(of: [NodeID(0)], until: instant, underway: underway) { _ in "" }
+    }
+    #expect(past(until: 6, underway: false).map(\.id) == [])
+    #expect(past(until: 6, underway: true).map(\.id) == [2, 4, 5])
+    #expect(past(until: 6, underway: true).map(\.seen) == [nil, nil, nil])
+    let later = past(until: 9, underway: true)
+    #expect(later.map(\.id) == [1, 4, 5, 2])
+    #expect(later.map(\.seen?.nanoseconds) == [5, 8, 9, nil])
+    let choice = MessageChoice(about: [], fields: [])
+    #expect(choice.chosen(of: later).map(\.id) == [1, 4, 5, 2])
+  }
+
+  @Test("says what is on its way if something was awaited in vain, and only then")
+  func awaited() throws {
+    func messages(_ form: (Bench) -> AssertionForm) throws -> [MessageEvidence] {
+      var bench = Bench(TestProtocols.plain)
+      bench.add(form(bench))
+      var writer = TraceWriter(TestProtocols.plain)
+      writer.start(3)
+      writer.event(2, node: 2) { $0.send(1, "ping", 2, 0, [7]) }
+      writer.event(9)
+      let result = bench.judge(writer, .time, at: 9)
+      return try #require(result.assertions[0].evidence).messages
+    }
+    let within = Duration(nanoseconds: 5_000_000)
+    #expect(try messages { .eventually($0.condition("a.x"), within: within) }.map(\.id) == [1])
+    #expect(try messages { .always($0.condition("a.n == 1")) }.isEmpty)
+  }
+
   @Test("keeps the last records")
   func bounds() {
     var recent = RecentMessages()

@@ -85,7 +85,11 @@ struct RecordedRunTests {
 
   /// One history for each kind of argument, with the sentence that says it.
   @Test(arguments: [
-    ("0 invoke read, 0 ok read 9", "found what no call has written"),
+    ("0 invoke read, 0 ok read 9", "found what no call has written and what was not there"),
+    (
+      "0 invoke write 9, 0 fail write 9, 1 invoke read, 1 ok read 9",
+      "found what no call has written: write(value: \"9\") at node1 (1ms..2ms), which would have, ended `fail`"
+    ),
     (
       "0 invoke read, 0 ok read 9, 1 invoke write 9, 1 ok write 9",
       "found what was written later only, first by write(value: \"9\")"
