@@ -105,12 +105,29 @@ import Testing
     }
   }
 
+  @Test func theBaselineOfAnotherScenarioIsRefused() throws {
+    try Tool.inNewFolder { folder in
+      let text = Self.scenario(loss: "5%")
+      let other = text.replacing("name: lossy", with: "name: others")
+      let outcome = try compare(text, other, in: folder)
+      #expect(outcome.status == 65)
+      #expect(
+        outcome.errors
+          == "error: base.json: it is the baseline of another scenario, `lossy`; name one of "
+          + "`others`, or say --other-baseline\n")
+      #expect(outcome.output.isEmpty)
+      #expect(
+        try Tool.run(["sweep", "after.yaml", "--seeds", "1", "--other-baseline"], in: folder).status
+          == 64)
+    }
+  }
+
   @Test func otherSeedsAndScenariosAreNoted() throws {
     try Tool.inNewFolder { folder in
       let text = Self.scenario(loss: "5%")
       let other = text.replacing("name: lossy", with: "name: others")
       let outcome = try compare(
-        text, other, ["--tolerance", "10000%", "--seeds", "1..100"], in: folder)
+        text, other, ["--tolerance", "10000%", "--seeds", "1..100", "--other-baseline"], in: folder)
       #expect(outcome.output.contains("the baseline ran seeds 1 to 200"), "\(outcome.output)")
       #expect(outcome.output.contains("the baseline is of another scenario, lossy"))
     }
@@ -126,7 +143,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Refused(name: "no file", text: nil, status: 66, says: "cannot be read"),
+    Refused(name: "no file", text: nil, status: 66, says: "there is no such file"),
     Refused(name: "no JSON", text: "{", status: 65, says: "no JSON report of a sweep"),
     Refused(
       name: "a report of runs", text: #"{"schema": 1, "scenarios": []}"#, status: 65,

@@ -40,6 +40,14 @@ import Testing
     expectGolden(outcome.output, "drawn-sweep.txt")
   }
 
+  /// So do the forms for spreadsheets and servers.
+  @Test func sweepsForSpreadsheetsAndServers() throws {
+    for (form, name) in [("--csv", "drawn-sweep.csv"), ("--junit", "drawn-sweep-junit.xml")] {
+      let outcome = try run("sweep", "-", "--seeds", "1..60", "--failures", "all", form, "-")
+      expectGolden(outcome.output, name)
+    }
+  }
+
   /// A program finds it in the report on a run that passes, too, and in that on a sweep.
   @Test func programsAreTold() throws {
     func drawn(_ text: String, _ list: [String]) throws -> [[String: Any]] {

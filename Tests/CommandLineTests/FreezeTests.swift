@@ -91,6 +91,32 @@ import Testing
     }
   }
 
+  /// A run that fails becomes a capsule, on standard output, too; one that passes does not, which
+  /// whoever froze a capsule is told.
+  @Test func whatFailsIsACapsule() throws {
+    try inNewFolder { folder in
+      let failing = Self.lossy.replacing(
+        "[agreement]", with: "[{name: open, never: node1.decided}]")
+      try Data(failing.utf8).write(to: folder.appending(path: "failing.yaml"))
+      let kept = try Tool.run(["freeze", "failing.yaml", "-o", "kept.yaml"], in: folder)
+      #expect(kept.status == 0, "\(kept.errors)")
+      #expect(kept.output.hasSuffix("replay with: conclave replay kept.yaml\n"), "\(kept.output)")
+      #expect(try Tool.run(["replay", "kept.yaml"], in: folder).status == 0)
+      let shown = try Tool.run(["freeze", "failing.yaml"], in: folder)
+      #expect(shown.output == text(folder, "kept.yaml"))
+      #expect(shown.errors == "")
+      let fixed = shown.output.replacing(
+        /never: .?node1.decided.?/, with: "never: node1.value == \"x\"")
+      let gone = try Tool.run(["freeze", "-"], input: fixed, in: folder)
+      #expect(gone.status == 0, "\(gone.errors)")
+      #expect(!gone.output.contains("capsule:"))
+      #expect(gone.errors.contains("the capsule no longer fails"), "\(gone.errors)")
+      let passing = try Tool.run(["freeze", "lossy.yaml", "-o", "story.yaml"], in: folder)
+      #expect(!passing.output.contains("replay"))
+      #expect(try Tool.run(["replay", "story.yaml"], in: folder).status == 65)
+    }
+  }
+
   @Test func replacesNothingUnlessTold() throws {
     try inNewFolder { folder in
       try "mine".write(

@@ -61,6 +61,11 @@ struct LintTests {
         faults: [{name: split, at: 2s, for: 1s, partition: halves}]
         assertions: [{always: node1.term < 9, during: split}]
         """,
+        """
+        limits: {time: 1s}
+        deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 1001ms, copy: 5ms}]
+        """,
+        "deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 2m}]",
         "limits: {time: 1s}\nassertions: [{always: node1.term < 9, after: 2s}]",
         "limits: {time: 1s}\nassertions: [{always: node1.term < 9, before: 2s}]",
         "limits: {time: 1s}\nassertions: [{always: node1.term < 9, between: [500ms, 2s]}]",
@@ -245,6 +250,9 @@ struct LintTests {
     "faults: [{at: 100ms, crash: leader}, {at: 200ms, restart: node2}]",
     "faults: [{when: node1.term > 1, crash: node1}, {at: 200ms, restart: node1}]",
     "faults: [{at: 100ms, crash: node1}, {at: 100ms, restart: node1}]",
+    "limits: {time: 1s}\ndeliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 1s}]",
+    "deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 2m, may_be_idle: so}]",
+    "limits: {time: 1s}\ntimers: [{node: node1, timer: heartbeat, nth: 1, takes: 2s}]",
     "assertions: [{metric: messages.wire, is: ['> 5', '< 7', '!= 9']}]",
     "assertions: [{metric: messages.wire, is: ['>= 5', '<= 5']}]",
     "assertions: [{name: x, metric: messages.wire, is: ['> 5', '< 5']}]\nexpect: {fail: x}",

@@ -103,6 +103,53 @@ struct FreezeTests {
     }
   }
 
+  /// What seeds draw of a scenario: values, faults that are left out, and an order of deliveries.
+  @Test(arguments: [
+    "{random: {window: 30ms}}", "{pct: {depth: 3, window: 50ms, messages: 40}}",
+    "{delay-bounded: {delays: 3, window: 50ms, messages: 40}}",
+  ])
+  func whatSeedsDraw(_ order: String) throws {
+    let text = """
+      version: 1
+      name: drawn
+      limits: {time: 400ms}
+      vary:
+        far: 5ms..25ms
+        victim: [node1, node2, node3]
+        faults: swarm
+        order: \(order)
+      topology: {nodes: 3}
+      latencies: {default: {latency: "${far}", loss: 5%}}
+      protocol: {paxos: {retry: 60ms..90ms}}
+      workloads:
+        - {at: 0ms, node: node1, call: {propose: {value: a}}}
+        - {at: 1ms, node: "${victim}", call: {propose: {value: b}}}
+      faults:
+        - {name: cut, at: 10ms, for: 30ms, partition: ["${victim}", others], may_be_idle: by chance}
+        - {name: nap, at: 30ms, for: 30ms, pause: node3, may_be_idle: by chance}
+        - {name: noise, at: 0ms, for: 50ms, loss: 30%, may_be_idle: by chance}
+      assertions:
+        - agreement
+        - {never: node1.decided}
+
+      """
+    var faults: Set<Int> = []
+    for seed: UInt64 in 1...6 {
+      let scenario = try compiled(text, seed: seed)
+      let frozen = try Freeze.frozen(scenario, cell: 0)
+      try expectSame(scenario, frozen)
+      #expect(!frozen.text.contains("vary:"))
+      #expect(!frozen.text.contains("${"))
+      let again = try Sweeping.compile(frozen.text)
+      faults.insert(again.cells[0].plan.system.faults.count)
+      // What fails is a capsule, and fails in the same way.
+      let result = Interpreter.run(scenario.cells[0].plan)
+      #expect(frozen.isCapsule == (result.outcome == .fail))
+      #expect(Replay.run(again)?.answer == (frozen.isCapsule ? .sameTrace : nil))
+    }
+    #expect(faults.count > 1, "the swarm leaves some out")
+  }
+
   private func compiled(_ text: String, seed: UInt64) throws -> CompiledScenario {
     let compiled = Interpreter.compile(SourceFile(name: "test.yaml", text: text), seed: seed)
     try #require(!compiled.cells.isEmpty)
@@ -150,7 +197,9 @@ struct FreezeTests {
     }
     let seed = try #require(result.failures.first).result.seed
     let plain = try self.frozen(Sweeping.failing, seed: seed)
-    #expect(!plain.text.contains("capsule:"))
+    #expect(plain.text.contains("capsule:"), "a failing run is a capsule")
+    let passing = try #require((1...200).first { !result.failures.flatMap(\.seeds).contains($0) })
+    #expect(!(try self.frozen(Sweeping.failing, seed: passing)).text.contains("capsule:"))
   }
 
   // MARK: What cannot be frozen

@@ -47,7 +47,7 @@ extension Diagnostic {
       .newerCapsule,
       "the capsule was recorded with engine semantics \(semantics.value), and this tool knows "
         + "them up to \(EngineSemantics.version)", at: semantics.span,
-      help: "replay it with conclave \(tool) or a later one")
+      help: "take the build of conclave that has kept it, \(tool), or a later one")
   }
 
   static func otherSeed(

@@ -6,7 +6,7 @@ public enum LintCodes {
   public static let all: [DiagnosticCode] = [
     .lateFault, .lateWorkload, .absentPoint, .lateDeadline, .lastingPartition, .noQuorum,
     .cannotFail, .cannotHold, .trueAtStart, .unusedGroup, .overriddenDefault, .idleEntry,
-    .idleMinimum, .touchesNothing,
+    .idleMinimum, .touchesNothing, .lateArrival,
   ]
 }
 
@@ -184,4 +184,19 @@ extension DiagnosticCode {
       """,
     wrong: "faults: [{at: 100ms, for: 1s, loss: 50%, links: {from: node1, to: node1}}]",
     right: "faults: [{at: 100ms, for: 1s, loss: 50%, links: {from: node1, to: node2}}]")
+  static let lateArrival = DiagnosticCode(
+    "W0715", "a message that arrives after the end",
+    explanation: """
+      The message is longer on its way than the run lasts, so that it never arrives, whenever it is \
+      sent. A message that is lost has `fate: lost`; one that is still on its way when the run ends is \
+      counted as that.
+      """,
+    wrong: """
+      limits: {time: 1s}
+      deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 2s}]
+      """,
+    right: """
+      limits: {time: 1s}
+      deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 20ms}]
+      """)
 }

@@ -34,6 +34,13 @@ extension Diagnostic {
       notes: notes(limit), help: "begin earlier, or raise `limits.time`")
   }
 
+  static func lateArrival(_ span: SourceSpan, _ flight: Int64, _ limit: Limit) -> Diagnostic {
+    Diagnostic(
+      .lateArrival, "the message never arrives: the run ends at \(text(limit.end))", at: span,
+      label: "it takes \(text(flight))", labels: labels(limit), notes: notes(limit),
+      help: "give it less time, lose it with `fate: lost`, or raise `limits.time`")
+  }
+
   static func absentWindow(
     _ name: Marked<String>, _ start: Int64, _ limit: Limit
   ) -> Diagnostic {

@@ -14,6 +14,10 @@ extension MeaningLint {
       guard let first = workload.firstCall, first > end else { continue }
       report(.lateWorkload(entry.startSpan ?? entry.span, first, limit))
     }
+    for entry in scenario.deliveries where entry.mayBeIdle == nil {
+      guard let flight = entry.takes, flight > end else { continue }
+      report(.lateArrival(entry.span, flight, limit))
+    }
     for (entry, plan, _) in assertions {
       checkPoints(entry.scope, plan.scope)
       checkDeadline(entry, plan)

@@ -3,12 +3,14 @@ import Analysis
 /// The report on a sweep for spreadsheets and plots: a line for each cell and metric, below a line
 /// with the names of the columns, as RFC 4180 has it.
 ///
-/// Lengths of time are whole nanoseconds. A cell without any metric has one line.
+/// Lengths of time are whole nanoseconds. A cell without any metric has one line. The last columns
+/// tell of the failure that occurred in the cell with the least seed and in no cell before it: which
+/// assertion, with which seed, and what that seed has drawn.
 public enum SweepCSV {
   private static let columns = [
     "scenario", "file", "cell", "runs", "pass", "inconclusive", "vacuous", "fail", "error",
     "pass_rate", "pass_rate_low", "pass_rate_high", "metric", "unit", "count", "mean", "p50", "p90",
-    "p99", "least", "least_seed", "greatest", "greatest_seed",
+    "p99", "least", "least_seed", "greatest", "greatest_seed", "failure", "failure_seed", "drawn",
   ]
 
   /// The whole report; its lines end with carriage return and line feed.
@@ -22,8 +24,9 @@ public enum SweepCSV {
       let head =
         [sweep.result.name, sweep.file, sweep.text(ofCell: place), "\(cell.runs)"] + counts
         + [share, low, high]
-      if cell.metrics.isEmpty { lines.append(head + Array(repeating: "", count: 11)) }
-      for metric in cell.metrics { lines.append(head + columns(of: metric)) }
+      let tail = failure(ofCell: place, sweep)
+      if cell.metrics.isEmpty { lines.append(head + Array(repeating: "", count: 11) + tail) }
+      for metric in cell.metrics { lines.append(head + columns(of: metric) + tail) }
     }
     return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
@@ -35,6 +38,16 @@ public enum SweepCSV {
       number(percentiles?.p50), number(percentiles?.p90), number(percentiles?.p99),
       number(metric.least?.value), metric.least.map { "\($0.seed)" } ?? "",
       number(metric.greatest?.value), metric.greatest.map { "\($0.seed)" } ?? "",
+    ]
+  }
+
+  private static func failure(ofCell cell: Int, _ sweep: ReportedSweep) -> [String] {
+    let failures = sweep.result.failures.filter { $0.cell == cell }
+    guard let first = failures.min(by: { $0.result.seed < $1.result.seed }) else {
+      return ["", "", ""]
+    }
+    return [
+      first.fingerprint.assertion, "\(first.result.seed)", first.result.drawn?.text ?? "",
     ]
   }
 

@@ -93,11 +93,17 @@ public enum SweepJUnit {
     return found
   }
 
+  /// What the first seed has drawn, if it draws anything.
+  private static func drawn(_ drawn: DrawnConfiguration?) -> [String] {
+    drawn.map { ["drawn: \($0.text)"] } ?? []
+  }
+
   private static func undecided(_ found: SweepUndecided, _ sweep: ReportedSweep) -> Case {
     let command = sweep.command(cell: found.cell, seed: found.seed).text
     return Case(
       name: "\(found.verdict.rawValue): \(found.subject.rawValue) \(found.name)",
-      facts: ["runs: \(found.count)", "first seed: \(found.seed)", "command: \(command)"],
+      facts: ["runs: \(found.count)", "first seed: \(found.seed)"] + drawn(found.drawn)
+        + ["command: \(command)"],
       finding: (
         "failure", found.verdict.rawValue,
         "\(Counted.text(found.count, "run")): \(FittedText.cut(found.reason, to: 100))", command
@@ -113,8 +119,7 @@ public enum SweepJUnit {
       facts: [
         "runs: \(failure.count)",
         "seeds: \(failure.seeds.map(String.init).joined(separator: ", "))",
-        "command: \(run.command.text)",
-      ],
+      ] + drawn(failure.result.drawn) + ["command: \(run.command.text)"],
       finding: (
         fingerprint.verdict == .error ? "error" : "failure", fingerprint.verdict.rawValue,
         "\(Counted.text(failure.count, "run")): \(FittedText.cut(fingerprint.assertion, to: 100))",

@@ -105,9 +105,13 @@ extension Form where Value == UInt64 {
         Quantity.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
       }
       guard digits, text.utf8.count == 16, let hash = UInt64(text, radix: 16) else {
+        let small = text.lowercased()
+        let isLarge = text != small && UInt64(small, radix: 16) != nil && small.utf8.count == 16
         throw ValueMistake(
           .malformedNumber, "`\(text)` is not a hash of 16 digits from 0 to f",
-          help: "copy it whole from where it was printed")
+          help: isLarge
+            ? "write it in small letters: `\(small)`"
+            : "copy it whole from where it was printed; the end of the file may be missing")
       }
       return hash
     }

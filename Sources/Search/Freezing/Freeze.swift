@@ -14,6 +14,8 @@ public struct FrozenScenario: Sendable {
   public let timers: Int
   /// Whether even the trace hash is that of the run: no firing of a fault is counted otherwise.
   public let hasSameHash: Bool
+  /// Whether the run fails, so that the scenario is a capsule.
+  public let isCapsule: Bool
   /// What was found in the frozen run.
   public let result: RunResult
 }
@@ -207,14 +209,12 @@ public struct Freeze {
     let probe = Interpreter.run(try compiled(draft.text).cells[0].plan)
     excuseIdleFaults(of: &draft, probe, origins)
     let found = try agreeing(draft)
-    if scenario.capsule != nil,
-      let failure = FailureRecord(found, plan.description, tool: Version.text)
-    {
-      draft[["capsule"]] = Capsule.section(failure)
-    }
+    let failure = FailureRecord(found, plan.description, tool: Version.text)
+    draft[["capsule"]] = failure.map(Capsule.section)
     return FrozenScenario(
       text: draft.text, deliveries: deliveries.count, timers: timers.count,
-      hasSameHash: found.traceHash == run.result.traceHash, result: found)
+      hasSameHash: found.traceHash == run.result.traceHash, isCapsule: failure != nil,
+      result: found)
   }
 
   /// The result of a draft that does the same as the run, with other seeds, too.

@@ -47,6 +47,7 @@ struct BlameCommand: ParsableCommand {
   }
 
   func run() throws {
+    try expectPlace()
     let (name, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
     guard let blame = Blame(compilation, reseedings: reseedings) else {
       throw FailingScenario.complaint(name, compilation)
@@ -65,13 +66,18 @@ struct BlameCommand: ParsableCommand {
     if reported.isInterrupted { throw ExitStatus.inconclusive.code }
   }
 
+  /// Refuses a report that could not be written in the end, before the runs are made.
+  private func expectPlace() throws {
+    guard let json else { return }
+    try OutputFile.attempt { () throws(OutputFile.WriteError) in
+      try OutputFile.expectFree(json, force: true)
+    }
+  }
+
   private func write(_ reported: ReportedBlame) throws {
     guard let json else { return }
-    do throws(OutputFile.WriteError) {
+    try OutputFile.attempt { () throws(OutputFile.WriteError) in
       try OutputFile.write(BlameJSON.text(reported), to: json)
-    } catch {
-      Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
-      throw ExitStatus.unreadable.code
     }
   }
 }

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Diagnostics
 import Interpreter
+import Reports
 import Search
 
 /// `conclave freeze FILE`: a run as a scenario in which nothing is left to chance.
@@ -14,7 +15,7 @@ struct FreezeCommand: ParsableCommand {
       constants, and what differs stands in `deliveries` and `timers`, each line with what happens; \
       drawn faults and calls have fixed times and names. It is run before it is written, with other \
       seeds too; one that would do something else is not written. Of a scenario with a matrix, give \
-      its keys with --set, or its first cell is frozen.
+      its keys with --set. A run that fails becomes a capsule, which `replay` runs again.
 
       EXAMPLES:
         conclave freeze lossy.yaml --seed 412 -o lossy-412.yaml
@@ -50,6 +51,7 @@ struct FreezeCommand: ParsableCommand {
   func run() throws {
     let (_, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
     try expectOneCell(compilation)
+    try expectPlace()
     let frozen: FrozenScenario
     do throws(FreezeError) {
       frozen = try Self.frozen(compilation, path)
@@ -58,13 +60,23 @@ struct FreezeCommand: ParsableCommand {
       if case .refused = error { throw ExitStatus.bug.code }
       throw ExitStatus.invalid.code
     }
-    do throws(OutputFile.WriteError) {
-      try OutputFile.create(frozen.text, at: output, force: force || output == "-")
-    } catch {
-      Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
-      throw ExitStatus.unreadable.code
+    try OutputFile.attempt { () throws(OutputFile.WriteError) in
+      try OutputFile.create(frozen.text, at: output, force: force)
     }
     if output != "-" { Terminal.print(summary(frozen)) }
+    // Who froze a capsule wants its failure.
+    if compilation.capsule != nil, !frozen.isCapsule {
+      Terminal.complain(
+        "note: \(VisibleText.escaped(path)): the capsule no longer fails, so that what was frozen is "
+          + "none\n")
+    }
+  }
+
+  /// Refuses a file that could not be written in the end, before anything is run.
+  private func expectPlace() throws {
+    try OutputFile.attempt { () throws(OutputFile.WriteError) in
+      try OutputFile.expectFree(output, force: force)
+    }
   }
 
   /// A run is one of one combination of a matrix; which one, nobody but the user can say.
@@ -100,8 +112,10 @@ struct FreezeCommand: ParsableCommand {
     let messages = Self.count(frozen.deliveries, "message")
     let timers = Self.count(frozen.timers, "timer")
     let hash = frozen.hasSameHash ? "same trace hash" : "same course, other numbers of faults"
+    let next =
+      frozen.isCapsule ? "replay with: \(RepeatCommand(replayOf: output).text)\n" : ""
     return "froze \(VisibleText.escaped(path)) with seed \(frozen.result.seed) to "
       + "\(VisibleText.escaped(output)): \(messages) and \(timers) said one by one\n"
-      + "\(frozen.result.outcome.rawValue) as before, \(hash), with any seed\n"
+      + "\(frozen.result.outcome.rawValue) as before, \(hash), with any seed\n" + next
   }
 }

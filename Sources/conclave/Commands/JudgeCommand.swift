@@ -44,17 +44,18 @@ struct JudgeCommand: ParsableCommand {
     if path == "-", history == "-" {
       throw ValidationError("the scenario and the history cannot both be standard input")
     }
-    try ReportPaths.check([("--json", json), ("--junit", junit)], against: [path, history])
+    try ReportPaths.check(
+      [("--json", json), ("--junit", junit)], against: [path], [("the history", history)])
   }
 
   func run() throws {
     let settings = try scenario.parsedSettings()
     guard case .text(let source)? = ScenarioFiles.read([path]).first, !isFolder(source) else {
-      Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
+      Terminal.complain("error: \(VisibleText.escaped(path)): \(InputFile.reason(path))\n")
       throw ExitStatus.unreadable.code
     }
     guard case .text(let log) = ScenarioFiles.history(history) else {
-      Terminal.complain("error: \(VisibleText.escaped(history)): it cannot be read\n")
+      Terminal.complain("error: \(VisibleText.escaped(history)): \(InputFile.reason(history))\n")
       throw ExitStatus.unreadable.code
     }
     let compilation = Interpreter.compile(

@@ -36,6 +36,11 @@ struct ReplayCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let json {
+      try OutputFile.attempt { () throws(OutputFile.WriteError) in
+        try OutputFile.expectFree(json, force: true)
+      }
+    }
     var status = ExitStatus.pass
     var replays: [ReportedReplay] = []
     for entry in ScenarioFiles.read(paths) {

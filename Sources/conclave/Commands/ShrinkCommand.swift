@@ -69,7 +69,7 @@ struct ShrinkCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (name, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
-    if let output, output != "-" { try check(output) }
+    try expectPlaces()
     guard let shrink = Shrink(compilation, file: name, runLimit: runs) else {
       throw FailingScenario.complaint(name, compilation)
     }
@@ -78,12 +78,12 @@ struct ShrinkCommand: AsyncParsableCommand {
     try write(found, of: name)
   }
 
-  /// Refuses a file that exists before anything is searched for.
-  private func check(_ path: String) throws {
-    guard !force, OutputFile.exists(path) else { return }
-    Terminal.complain(
-      "error: \(VisibleText.escaped(path)): it exists already; --force replaces it\n")
-    throw ExitStatus.unreadable.code
+  /// Refuses what could not be written in the end, before anything is searched for.
+  private func expectPlaces() throws {
+    try OutputFile.attempt { () throws(OutputFile.WriteError) in
+      if let output { try OutputFile.expectFree(output, force: force) }
+      if let json { try OutputFile.expectFree(json, force: true) }
+    }
   }
 
   private func search(_ shrink: Shrink) async throws -> Shrink.Outcome {
@@ -104,16 +104,9 @@ struct ShrinkCommand: AsyncParsableCommand {
   private func write(_ found: Shrink.Outcome, of file: String) throws {
     let place = output ?? found.capsule.fileName()
     let shrink = ReportedShrink(file: file, output: place, summary: found.summary)
-    do throws(OutputFile.WriteError) {
-      if place == "-" {
-        try OutputFile.write(found.capsule.text, to: place)
-      } else {
-        try OutputFile.create(found.capsule.text, at: place, force: force)
-      }
+    try OutputFile.attempt { () throws(OutputFile.WriteError) in
+      try OutputFile.create(found.capsule.text, at: place, force: force)
       if let json { try OutputFile.write(ShrinkJSON.text(shrink), to: json) }
-    } catch {
-      Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
-      throw ExitStatus.unreadable.code
     }
     if place != "-", json != "-" {
       let options = TerminalReport.Options(width: Terminal.width, colour: Terminal.hasColour)

@@ -77,6 +77,9 @@ struct SweepCommand: AsyncParsableCommand {
         + "metric; may be repeated.", valueName: "share"))
   var tolerances: [ToleranceArgument] = []
 
+  @Flag(help: "Compare with the baseline even if it is one of a scenario of another name.")
+  var otherBaseline = false
+
   @OptionGroup var capsules: CapsuleOptions
 
   func validate() throws {
@@ -86,7 +89,10 @@ struct SweepCommand: AsyncParsableCommand {
     }
     try ReportPaths.check(
       [("--json", json), ("--csv", csv), ("--junit", junit)],
-      against: [path] + (baseline.map { [$0] } ?? []))
+      against: [path], [("the baseline", baseline)])
+    if baseline == nil, otherBaseline {
+      throw ValidationError("--other-baseline says of which scenario a --baseline may be")
+    }
     if baseline == nil, !tolerances.isEmpty {
       throw ValidationError("--tolerance says how far figures may move from those of a --baseline")
     }
@@ -98,6 +104,7 @@ struct SweepCommand: AsyncParsableCommand {
     try expectFolders()
     let settings = try scenario.parsedSettings()
     let (name, compilation) = try OneScenario.compiled(path, scenario, seed: nil)
+    try checkScenario(former, compilation)
     let result = try await swept(compilation)
     var reported = ReportedSweep(
       file: name, description: compilation.description ?? "",
@@ -138,13 +145,20 @@ struct SweepCommand: AsyncParsableCommand {
 
   /// Refuses what could not be written in the end, before anything runs.
   private func expectFolders() throws {
-    do throws(OutputFile.WriteError) {
-      for case let file? in [json, csv, junit] { try OutputFile.expectFolder(of: file) }
+    try OutputFile.attempt { () throws(OutputFile.WriteError) in
+      for case let file? in [json, csv, junit] { try OutputFile.expectFree(file, force: true) }
       if let folder = capsules.capsules { try OutputFile.expectNoFile(at: folder) }
-    } catch {
-      Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
-      throw ExitStatus.unreadable.code
     }
+  }
+
+  /// Refuses the baseline of another scenario, which is a wrong file more often than a new name.
+  private func checkScenario(_ former: SweepBaseline?, _ scenario: CompiledScenario) throws {
+    guard let former, !otherBaseline, former.name != scenario.name ?? "" else { return }
+    Terminal.complain(
+      "error: \(VisibleText.escaped(baseline ?? "")): it is the baseline of another scenario, "
+        + "`\(VisibleText.escaped(former.name))`; name one of "
+        + "`\(VisibleText.escaped(scenario.name ?? ""))`, or say --other-baseline\n")
+    throw ExitStatus.invalid.code
   }
 
   /// Refuses a tolerance of what the baseline does not have.

@@ -17,7 +17,7 @@ enum BaselineFile {
   static func read(_ path: String) throws(Refusal) -> SweepBaseline {
     guard let file = InputFile.opened(path, isPlain: true),
       let bytes = try? file.read(upTo: byteLimit + 1)
-    else { throw Refusal(reason: "it cannot be read", status: .unreadable) }
+    else { throw Refusal(reason: InputFile.reason(path), status: .unreadable) }
     guard bytes.count <= byteLimit else {
       throw refused("it is larger than 64 MiB, which no report of a sweep is")
     }

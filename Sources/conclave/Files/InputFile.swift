@@ -36,6 +36,16 @@ struct InputFile: ~Copyable {
     return InputFile(descriptor: descriptor, isOwned: true)
   }
 
+  /// Why a file cannot be opened, or its bytes are not given.
+  static func reason(_ path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return errno == EACCES ? "there is no permission to read it" : "there is no such file"
+    }
+    if status.st_mode & S_IFMT == S_IFDIR { return "it is a folder" }
+    return access(path, R_OK) == 0 ? "it cannot be read" : "there is no permission to read it"
+  }
+
   private init(descriptor: Int32, isOwned: Bool) {
     self.descriptor = descriptor
     self.isOwned = isOwned

@@ -15,9 +15,13 @@ enum OneScenario {
         "error: \(name) is a folder of \(found.count) scenarios; name one of them\n")
       throw ExitStatus.usage.code
     }
-    guard case .text(let source)? = found.first else {
-      Terminal.complain("error: \(VisibleText.escaped(path)): it cannot be read\n")
+    let source: SourceFile
+    switch found.first {
+    case .text(let text): source = text
+    case .unreadable(let name, let reason):
+      Terminal.complain("error: \(VisibleText.escaped(name)): \(reason)\n")
       throw ExitStatus.unreadable.code
+    case nil: preconditionFailure("the path \(path) means nothing")
     }
     let compilation = Batch.compiled(
       source, settings: try options.parsedSettings(), seed: seed, isStrict: options.strict)

@@ -1,3 +1,5 @@
+import ArgumentParser
+import Diagnostics
 import FoundationEssentials
 
 #if canImport(Glibc)
@@ -17,6 +19,17 @@ enum OutputFile {
     let reason: String
   }
 
+  /// Does what writes files, or sees to it that they can be written; what is wrong is said on
+  /// standard error and ends the process.
+  static func attempt(_ work: () throws(WriteError) -> Void) throws {
+    do throws(WriteError) {
+      try work()
+    } catch {
+      Terminal.complain("error: \(VisibleText.escaped(error.path)): \(error.reason)\n")
+      throw ExitStatus.unreadable.code
+    }
+  }
+
   /// Writes a text; `-` means standard output. A file that exists is replaced.
   static func write(_ text: String, to path: String) throws(WriteError) {
     if path == "-" {
@@ -30,20 +43,29 @@ enum OutputFile {
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw WriteError(path: path, reason: reason(error))
+      throw WriteError(path: path, reason: reason(error, path))
     }
   }
 
   /// Writes a text to a file that must not exist yet.
   static func create(_ text: String, at path: String, force: Bool) throws(WriteError) {
-    if !force, FileManager.default.fileExists(atPath: path) {
-      throw WriteError(path: path, reason: "it exists already; --force replaces it")
-    }
+    try expectFree(path, force: force)
     try write(text, to: path)
   }
 
-  /// Whether there is something at a path.
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  /// Refuses a path at which no new file can be: it is taken, or its folder does not exist. A pipe or
+  /// a device is written into, so that nothing is lost. Asked before long work, too.
+  static func expectFree(_ path: String, force: Bool) throws(WriteError) {
+    guard path != "-" else { return }
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      if isFolder { throw WriteError(path: path, reason: "it is a folder") }
+      if !force, !isSpecial(path) {
+        throw WriteError(path: path, reason: "it exists already; --force replaces it")
+      }
+    }
+    try expectFolder(of: path)
+  }
 
   /// Makes a folder with those above it, unless it is there.
   static func makeFolder(_ path: String) throws(WriteError) {
@@ -105,10 +127,14 @@ enum OutputFile {
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
+  private static func reason(_ error: any Error, _ path: String) -> String {
     guard let error = error as? CocoaError else { return "it cannot be written" }
     switch error.code {
-    case .fileNoSuchFile: return "its folder does not exist"
+    case .fileNoSuchFile:
+      // The system says so, too, of a folder in which nothing can be made.
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+      return FileManager.default.fileExists(atPath: folder)
+        ? "no file can be made in its folder" : "its folder does not exist"
     case .fileWriteNoPermission: return "there is no permission to write there"
     case .fileWriteOutOfSpace: return "the disk is full"
     case .fileWriteVolumeReadOnly: return "the disk is read-only"

@@ -5,9 +5,16 @@ import FoundationEssentials
 /// Where reports go: never over a scenario, never two to one place.
 enum ReportPaths {
   /// Refuses reports that would overwrite each other or what is read.
-  static func check(_ reports: [(option: String, path: String?)], against inputs: [String]) throws {
-    var taken: [(path: String, what: String)] = inputs.filter { $0 != "-" }.map {
-      (canonical($0), "a scenario that is read")
+  ///
+  /// `inputs` are scenarios; `others` are what else is read, each with its name.
+  static func check(
+    _ reports: [(option: String, path: String?)], against inputs: [String],
+    _ others: [(what: String, path: String?)] = []
+  ) throws {
+    let read = inputs.map { (what: "a scenario that is read", path: Optional($0)) } + others
+    var taken = read.compactMap { input -> (path: String, what: String)? in
+      guard let path = input.path, path != "-" else { return nil }
+      return (canonical(path), input.what)
     }
     for (option, path) in reports {
       guard let path else { continue }

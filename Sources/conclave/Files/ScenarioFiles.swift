@@ -53,7 +53,7 @@ struct ScenarioFiles {
       }
       return .text(SourceFile(name: path, bytes: try bytes(of: path, isPlain: false, limit)))
     } catch {
-      return .unreadable(name: path, reason: "it cannot be read")
+      return .unreadable(name: path, reason: InputFile.reason(path))
     }
   }
 
@@ -62,7 +62,7 @@ struct ScenarioFiles {
     do {
       return .text(SourceFile(name: path, bytes: try bytes(of: path, isPlain: isPlain)))
     } catch {
-      return .unreadable(name: path, reason: "it cannot be read")
+      return .unreadable(name: path, reason: InputFile.reason(path))
     }
   }
 

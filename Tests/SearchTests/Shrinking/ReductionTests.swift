@@ -83,6 +83,9 @@ struct ReductionTests {
       scenario(
         groups: "{east: [node1], west: [node2, node3]}",
         faults: "[{name: cut, at: 1ms, for: 5ms, partition: [east, west]}]")),
+    Row(
+      "late messages", ShortFormReduction(),
+      scenario(deliveries: "[{kind: promise, from: node2, to: node1, nth: 1, takes: 25ms}]")),
     Row("named nodes", ShortFormReduction(), scenario(nodes: "[node1, node2, node3]")),
     Row("seeds", SeedReduction(), scenario(seed: 412)),
   ]

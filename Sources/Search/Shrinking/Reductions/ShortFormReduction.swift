@@ -4,11 +4,13 @@ import ScenarioSyntax
 ///
 /// A list of one item becomes that item, and a mapping of one key that key or its value; an option
 /// that is said node by node is said once for all, or of fewer nodes; a group is written out where
-/// its name stands; nodes that are named as counted ones would be are counted.
+/// its name stands; nodes that are named as counted ones would be are counted; a message that is late
+/// is lost.
 struct ShortFormReduction: Reduction {
   func steps(from trial: Trial) -> [ReductionStep] {
     let draft = trial.draft
     return Self.ofSingle(draft) + Self.ofOptions(draft) + Self.ofGroups(draft) + Self.ofNodes(draft)
+      + Self.ofDeliveries(draft)
   }
 
   // MARK: Lists and mappings of one
@@ -94,6 +96,22 @@ struct ShortFormReduction: Reduction {
     "version", "name", "description", "tags", "seed", "limits", "parameters", "assertions",
     "expect", "capsule",
   ]
+
+  // MARK: Messages
+
+  /// Each explicit message that arrives at some time, lost instead: no time is left to explain.
+  private static func ofDeliveries(_ draft: ScenarioDraft) -> [ReductionStep] {
+    (draft[["deliveries"]]?.items ?? []).indices.compactMap { place in
+      let path: DraftPath = ["deliveries", .item(place)]
+      guard draft[path]?["takes"] != nil else { return nil }
+      return ReductionStep {
+        var smaller = draft
+        smaller.remove(path.appending("takes"))
+        smaller[path.appending("fate")] = .text("lost")
+        return smaller.withKeysInOrder(of: path)
+      }
+    }
+  }
 
   // MARK: Nodes
 
