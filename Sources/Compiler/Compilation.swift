@@ -163,7 +163,7 @@ extension CellCompiler {
       parameterRows: options.rows, parameterRow: options.rowOf, initial: initial,
       symbols: symbols, watchedFields: description.fields.map { _ in true },
       predicates: predicates.map { messagePredicate($0.expression) },
-      deliveries: deliveries, timers: timers, order: scenario.order.map { DeliveryOrder($0) })
+      deliveries: deliveries, timers: timers, order: scenario.order.map { DeliveryOrder($0.value) })
     var judgement = JudgementPlan(
       name: scenario.name.value, description: description, system: system,
       environment: environment, assertions: assertions, faults: judgements,

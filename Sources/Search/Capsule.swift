@@ -79,7 +79,7 @@ public struct Capsule: Sendable {
   ) -> [String] {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let lost = changes.filter { !$0.isTime && $0.after < $0.before && $0.what != "lines" }
-      .map { "\($0.before) \($0.what) → \($0.after)" }
+      .map { "\($0.what): \($0.before) → \($0.after)" }
     return [
       "\(opening) of \(VisibleText.escaped(name)), made smaller \(ToolHeader.signature):",
       "\(told(failure)).",

@@ -66,6 +66,7 @@ struct LintTests {
         deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 1001ms, copy: 5ms}]
         """,
         "deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 2m}]",
+        "limits: {time: 1s}\nvary: {order: {pct: {depth: 2, window: 1001ms, messages: 9}}}",
         "limits: {time: 1s}\nassertions: [{always: node1.term < 9, after: 2s}]",
         "limits: {time: 1s}\nassertions: [{always: node1.term < 9, before: 2s}]",
         "limits: {time: 1s}\nassertions: [{always: node1.term < 9, between: [500ms, 2s]}]",
@@ -252,6 +253,7 @@ struct LintTests {
     "faults: [{at: 100ms, crash: node1}, {at: 100ms, restart: node1}]",
     "limits: {time: 1s}\ndeliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 1s}]",
     "deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 2m, may_be_idle: so}]",
+    "limits: {time: 1s}\nvary: {order: {delay-bounded: {delays: 2, window: 1s, messages: 9}}}",
     "limits: {time: 1s}\ntimers: [{node: node1, timer: heartbeat, nth: 1, takes: 2s}]",
     "assertions: [{metric: messages.wire, is: ['> 5', '< 7', '!= 9']}]",
     "assertions: [{metric: messages.wire, is: ['>= 5', '<= 5']}]",

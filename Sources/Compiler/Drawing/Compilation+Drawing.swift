@@ -64,7 +64,7 @@ extension Compilation {
     return DrawnConfiguration(
       values: values,
       leftOut: file.swarm == nil ? nil : leftOut.map { name(of: scenario.faults[$0]) },
-      order: scenario.order.map { DeliveryOrder($0).text })
+      order: scenario.order.map { DeliveryOrder($0.value).text })
   }
 
   /// The name of a fault, or what it is and where.

@@ -6,7 +6,7 @@ public enum LintCodes {
   public static let all: [DiagnosticCode] = [
     .lateFault, .lateWorkload, .absentPoint, .lateDeadline, .lastingPartition, .noQuorum,
     .cannotFail, .cannotHold, .trueAtStart, .unusedGroup, .overriddenDefault, .idleEntry,
-    .idleMinimum, .touchesNothing, .lateArrival,
+    .idleMinimum, .touchesNothing, .lateArrival, .lateOrder,
   ]
 }
 
@@ -198,5 +198,20 @@ extension DiagnosticCode {
     right: """
       limits: {time: 1s}
       deliveries: [{kind: heartbeat, from: node1, to: node2, nth: 1, takes: 20ms}]
+      """)
+  static let lateOrder = DiagnosticCode(
+    "W0716", "an order that makes messages later than the run lasts",
+    explanation: """
+      The strategy makes messages late by up to `window`. If that is longer than the run, many or all \
+      of them never arrive, and what is tried is a network that is cut off rather than one that delivers \
+      in another order.
+      """,
+    wrong: """
+      limits: {time: 1s}
+      vary: {order: {random: {window: 2s}}}
+      """,
+    right: """
+      limits: {time: 1s}
+      vary: {order: {random: {window: 50ms}}}
       """)
 }

@@ -41,6 +41,13 @@ extension Diagnostic {
       help: "give it less time, lose it with `fate: lost`, or raise `limits.time`")
   }
 
+  static func lateOrder(_ span: SourceSpan, _ window: Int64, _ limit: Limit) -> Diagnostic {
+    Diagnostic(
+      .lateOrder, "messages may be late by \(text(window)), and the run ends at \(text(limit.end))",
+      at: span, labels: labels(limit), notes: notes(limit),
+      help: "give `window` some multiple of the latencies, or raise `limits.time`")
+  }
+
   static func absentWindow(
     _ name: Marked<String>, _ start: Int64, _ limit: Limit
   ) -> Diagnostic {

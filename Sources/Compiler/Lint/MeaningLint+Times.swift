@@ -18,6 +18,9 @@ extension MeaningLint {
       guard let flight = entry.takes, flight > end else { continue }
       report(.lateArrival(entry.span, flight, limit))
     }
+    if let order = scenario.order, order.value.window > end {
+      report(.lateOrder(order.span, order.value.window, limit))
+    }
     for (entry, plan, _) in assertions {
       checkPoints(entry.scope, plan.scope)
       checkDeadline(entry, plan)

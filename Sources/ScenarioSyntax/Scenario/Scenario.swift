@@ -38,7 +38,7 @@ public struct Scenario: Sendable {
   /// The failure that it was kept for; nil for an ordinary scenario.
   public let capsule: CapsuleSection?
   /// The strategy by which messages are late; nil if they come as their latencies say.
-  public let order: OrderText?
+  public let order: Marked<OrderText>?
   /// The parameters with their values in this cell.
   public let parameters: [Parameter]
   /// The parameters that some `${name}` has used.

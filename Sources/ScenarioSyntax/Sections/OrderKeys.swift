@@ -8,6 +8,13 @@ public enum OrderText: Hashable, Sendable {
   case pct(depth: Int64, window: Int64, messages: Int64)
   /// Some messages.
   case delayBounded(delays: Int64, window: Int64, messages: Int64)
+
+  /// The most that a message is late by one draw, in nanoseconds.
+  public var window: Int64 {
+    switch self {
+    case .random(let window), .pct(_, let window, _), .delayBounded(_, let window, _): window
+    }
+  }
 }
 
 /// The keys of `order`.

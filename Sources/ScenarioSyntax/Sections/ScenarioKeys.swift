@@ -154,7 +154,7 @@ enum ScenarioKeys {
       brokenNames: reading.brokenNames, span: root.span)
   }
 
-  private static func order(_ node: MarkedNode?, _ reading: inout Reading) -> OrderText? {
+  private static func order(_ node: MarkedNode?, _ reading: inout Reading) -> Marked<OrderText>? {
     node.flatMap { reading.read(VaryKeys.order.form, $0, of: VaryKeys.order.declaration) }
   }
 

@@ -59,7 +59,7 @@ enum VaryKeys {
     scenario speaks of them are always there, and what ends a fault is there with it.
     """)
   static let order = Key(
-    "order", OrderKeys.form, example: "{pct: {depth: 3, window: 50ms, messages: 100}}",
+    "order", OrderKeys.form.marked, example: "{pct: {depth: 3, window: 50ms, messages: 100}}",
     absent: "messages take the latencies of their links",
     "The strategy by which messages are late, so that they arrive in other orders.")
 

@@ -81,7 +81,7 @@ struct ReductionTests {
     Row(
       "groups", ShortFormReduction(),
       scenario(
-        groups: "{east: [node1], west: [node2, node3]}",
+        groups: "{east: [node1], west: [node2, node3]}", mistake: "{east: quorum-of-half}",
         faults: "[{name: cut, at: 1ms, for: 5ms, partition: [east, west]}]")),
     Row(
       "late messages", ShortFormReduction(),

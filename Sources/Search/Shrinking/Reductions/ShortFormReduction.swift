@@ -134,7 +134,13 @@ extension DraftValue {
     case .text: break
     case .list(let items): value.content = .list(items.map { $0.replacing(old, by: new) })
     case .mapping(let entries):
-      value.content = .mapping(entries.map { DraftEntry($0.key, $0.value.replacing(old, by: new)) })
+      value.content = .mapping(
+        entries.map { entry in
+          var key = entry.key
+          // What is said of a group is said of its node.
+          if case .text(key) = old, case .text(let name) = new { key = name }
+          return DraftEntry(key, entry.value.replacing(old, by: new))
+        })
     }
     return value
   }
