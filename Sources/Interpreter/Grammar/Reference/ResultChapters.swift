@@ -32,7 +32,8 @@ enum ReportChapter {
       + "the share of runs that passed, and for each metric the share of runs in which it has a "
       + "value, mean, p50, p90 and p99. What moved by more than `--tolerance` (5% of the former "
       + "value, or `NAME=10%` for one metric) is better or worse by the direction of the metric, or "
-      + "changed if it has none. Worse, changed and missing figures make the sweep fail.",
+      + "changed if it has none. Worse, changed and missing figures make the sweep fail. The report of "
+      + "a scenario of another name is refused, unless `--other-baseline` is given.",
     "Of a scenario with `vary` a sweep draws and checks it anew for each seed, which takes longer than "
       + "a short run. A seed that draws a mistake ends it, with exit status 65: `ending` is then "
       + "`refusal`.",
@@ -45,7 +46,10 @@ enum ReportChapter {
       + "often the failure comes back.",
     "`conclave shrink FILE` looks for a smaller scenario with the same failure, and writes it as a "
       + "capsule, `NAME.seed-N.shrunk.capsule.yaml`. If it searches to the end, no fault, call, node, "
-      + "explicit delivery or timer of the result can be left out by itself.",
+      + "explicit delivery or timer of the result can be left out by itself. What is smaller is "
+      + "measured by nodes, faults, other entries, calls, values that chance draws from, places of the "
+      + "text, digits, and then by the instant of the failure, in this order. If nothing depended on "
+      + "the seed before, nothing does after it.",
     "The trace hash covers all events of a run with their instants: equal hashes are equal runs.",
   ]
 
@@ -130,7 +134,7 @@ enum PromiseChapter {
       + "instants at named nodes.",
     "The frozen scenario has the same course: the same messages, losses, timers, calls, crashes and changes "
       + "of fields at the same instants; and the same verdicts, outcome and fingerprint. It is run before "
-      + "it is written, with three other seeds too.",
+      + "it is written, with three other seeds too. If it fails it is a capsule.",
     "The trace hash is the same unless faults have other places than before (one that acted by chance is "
       + "gone, or one that drew nodes has an entry for each firing), or a drawn call found nobody to "
       + "call; the hash counts these too.",
