@@ -156,8 +156,8 @@ struct ConsistencyText {
   private func remark(_ outcome: CallOutcome) -> String {
     switch outcome {
     case .ok: ""
-    case .fail: ", which did not happen"
-    case .info, .pending: ", which may have happened at any time from then on, or never"
+    case .fail: ", failed"
+    case .info, .pending: ", end unknown"
     }
   }
 
