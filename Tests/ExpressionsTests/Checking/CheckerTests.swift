@@ -135,7 +135,7 @@ struct CheckerTests {
     #expect(Self.mistakes(Self.expression(of: code.right)).isEmpty, "\(code.right)")
   }
 
-  @Test(.timeLimit(.minutes(1))) func `thousands of mistakes are not all told`() {
+  @Test(.timeLimit(.minutes(10))) func `thousands of mistakes are not all told`() {
     var environment = ExpressionEnvironment()
     for index in 0..<1_000 { environment.declare("server\(index)x", .bool, slot: index) }
     let text = (0..<4_000).map { "servr\($0)y" }.joined(separator: " && ")

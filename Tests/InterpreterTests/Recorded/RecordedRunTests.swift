@@ -442,7 +442,7 @@ struct RecordedRunTests {
     #expect(judged.text.contains("E0604"))
   }
 
-  @Test(.timeLimit(.minutes(1))) func `Any bytes are refused or read in time`() throws {
+  @Test(.timeLimit(.minutes(10))) func `Any bytes are refused or read in time`() throws {
     let scenario = Self.scenario("linearizable")
     let compiled = Interpreter.compile(SourceFile(name: "s", text: scenario))
     let plan = try #require(compiled.cells.first).plan
