@@ -37,9 +37,11 @@ public struct Capsule: Sendable {
   ) {
     let description = scenario.cells[0].plan.description
     guard let failure = FailureRecord(result, description, tool: Version.text) else { return nil }
+    let draft = scenario.draft(cell: 0)
     let header = Self.header(
-      failure, shrunkFrom: file, changes, isWithoutChance: isWithoutChance)
-    text = Self.text(scenario.draft(cell: 0), failure, header: header)
+      failure, shrunkFrom: file, changes, isWithoutChance: isWithoutChance,
+      isAboveAnother: !draft.header.isEmpty)
+    text = Self.text(draft, failure, header: header)
     name = CapsuleName(file: file, values: [], seed: failure.seed, ending: ".shrunk")
   }
 
@@ -75,18 +77,18 @@ public struct Capsule: Sendable {
 
   private static func header(
     _ failure: FailureRecord, shrunkFrom file: String, _ changes: [ShrinkSummary.Change],
-    isWithoutChance: Bool
+    isWithoutChance: Bool, isAboveAnother: Bool
   ) -> [String] {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let name = VisibleText.escaped(file.split(separator: "/").last.map(String.init) ?? file)
     let lost = changes.filter { !$0.isTime && $0.after < $0.before && $0.what != "lines" }
       .map { "\($0.what): \($0.before) → \($0.after)" }
     return [
-      "\(opening) of \(VisibleText.escaped(name)), made smaller \(ToolHeader.signature):",
+      "\(opening) of \(name), made smaller \(ToolHeader.signature):",
       "\(told(failure)).",
     ] + lost.map { "  \($0)" }
       + (isWithoutChance ? ["Nothing in it depends on the seed."] : []) + [
         "`conclave replay FILE` says whether it still fails, and in the same way."
-      ]
+      ] + (isAboveAnother ? ["What \(name) says of itself, before anything was taken away:"] : [])
   }
 
   private static func told(_ failure: FailureRecord) -> String {
