@@ -15,6 +15,7 @@ struct EvalCommand: ParsableCommand {
       EXAMPLES:
         conclave eval '[3, 1, 2].sort().map(x, x * 2)'
         conclave eval 'wait < 15ms * n' --bindings '{"n": 3, "wait": {"t": "duration", "v": "40000000"}}'
+        conclave eval -- '-7 % 3'
         conclave eval --lines < trials.jsonl    a line {"expr", "bindings", "check"} each, answers likewise
       """)
 
@@ -32,7 +33,9 @@ struct EvalCommand: ParsableCommand {
 
   func validate() throws {
     if lines == (expression != nil) {
-      throw ValidationError("give an expression, or --lines to read them from standard input")
+      throw ValidationError(
+        "give an expression, behind -- if it begins with -, or --lines to read them from standard input"
+      )
     }
     _ = try givenBindings()
   }
