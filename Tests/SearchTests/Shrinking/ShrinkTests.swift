@@ -106,9 +106,10 @@ struct ShrinkTests {
 
   @Test(
     arguments: [
-      "consensus/duelling-proposers.yaml", "zoo/lamport-mutex/earlier-messages-count.yaml",
-      "zoo/ricart-agrawala/old-replies-counted.yaml",
-    ], [0, 40])
+      ("consensus/duelling-proposers.yaml", 0), ("consensus/duelling-proposers.yaml", 40),
+      ("zoo/lamport-mutex/earlier-messages-count.yaml", 40),
+      ("zoo/ricart-agrawala/old-replies-counted.yaml", 0),
+    ])
   func doesNotDependOnTheJobs(_ path: String, _ runs: Int) async throws {
     let scenario = try Shrinking.shipped(path)
     let limit = runs == 0 ? 10_000 : runs
