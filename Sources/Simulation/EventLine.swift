@@ -1,5 +1,6 @@
-/// Some tens of events in the order in which they happen: taking out the first moves nothing, and adding
-/// one moves those that come after it, which are few where most of what is scheduled comes last.
+/// Some tens of events in the order in which they happen: taking out the first moves nothing, and
+/// adding one moves those that come after it, which are few where most of what is scheduled comes
+/// last.
 ///
 /// Unsafe storage. Invariants: `storage` holds `length` slots, of which those from `head` to below
 /// `end` are initialised, each before the next; 0 ≤ `head` ≤ `end` ≤ `length`. Payloads are

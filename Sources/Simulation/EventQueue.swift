@@ -2,8 +2,9 @@
 ///
 /// Some tens of events stand in a line, in their order, and more of them in a heap. When they become
 /// many, a calendar takes those of the near future: adding one costs no comparison, and each is
-/// sorted among its neighbours alone when their time has come. Nobody says beforehand how many there will be or how far ahead: the width of a bucket
-/// is drawn from the events that are waiting, and drawn anew when they have changed.
+/// sorted among its neighbours alone when their time has come. Nobody says beforehand how many
+/// there will be or how far ahead: the width of a bucket is drawn from the events that are waiting,
+/// and drawn anew when they have changed.
 ///
 /// In the calendar's time the heap has the events of the current bucket that were added since it
 /// was taken, and those before it; `far` has those beyond the ring.

@@ -8,10 +8,8 @@ public import SystemModel
 public struct Fabric: DrawSource, Sendable {
   /// One direction between two nodes.
   @usableFromInline struct Link: Sendable {
-    /// The latency of a link without any chance; negative if there is some, or a strategy.
-    @usableFromInline var fixedLatency: Int64
-    /// The shortest and the longest latency of a link without any other chance; negative if there
-    /// is some, or a strategy.
+    /// The shortest and the longest latency, equal on a link without any chance; negative if there
+    /// is other chance than one draw between them, or a strategy.
     @usableFromInline var low: Int64
     @usableFromInline var high: Int64
     @usableFromInline var lastArrival: Int64
@@ -50,14 +48,11 @@ public struct Fabric: DrawSource, Sendable {
   /// draws elsewhere.
   @inlinable public mutating func carry(from: NodeID, to: NodeID) -> Carriage {
     let place = self.place(from, to)
-    let fixed = links[place].fixedLatency
-    if fixed >= 0 { return Carriage(latency: fixed, isUnordered: !links[place].isOrdered) }
     let low = links[place].low
-    if low >= 0 {
-      let span = links[place].random.between(low, links[place].high)
-      return Carriage(latency: span, isUnordered: !links[place].isOrdered)
-    }
-    return draw(place)
+    guard low >= 0 else { return draw(place) }
+    let high = links[place].high
+    let span = low == high ? low : links[place].random.between(low, high)
+    return Carriage(latency: span, isUnordered: !links[place].isOrdered)
   }
 
   /// The later of an arrival and the last arrival of the link, which it becomes.
@@ -137,12 +132,11 @@ public struct Fabric: DrawSource, Sendable {
     let policy = policies.policy(from, to)
     let index = resolvedIndex(policy)
     let place = links.count
-    let isPlain = lateness == nil
-    let fixed = isPlain ? policy.fixedLatency?.nanoseconds ?? -1 : -1
-    let (low, high) = (isPlain ? policy.uniformLatency : nil) ?? (-1, -1)
+    let fixed = policy.fixedLatency.map { (low: $0.nanoseconds, high: $0.nanoseconds) }
+    let (low, high) = (lateness == nil ? fixed ?? policy.uniformLatency : nil) ?? (-1, -1)
     links.append(
       Link(
-        fixedLatency: fixed, low: low, high: high, lastArrival: 0,
+        low: low, high: high, lastArrival: 0,
         random: Self.stream(seed, key: key), policy: Int32(index), isOrdered: policy.fifo))
     keys.append(key)
     lateness?.addLink(Self.index(ofLink: key))

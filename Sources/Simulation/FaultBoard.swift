@@ -99,7 +99,7 @@ public import SystemModel
     failedFilter = nil
     isUrgent = false
     hasWatchers = !watchers.isEmpty
-    findWhetherInvolved()
+    findWhatActs()
   }
 
   /// Draws everything from now on as a run with another seed would; what acts or is due stays.
@@ -160,18 +160,22 @@ public import SystemModel
     let isNarrowed = faults[fault].messages != nil
     active.append(
       Active(binding: binding, fault: fault, effect: effect, isNarrowed: isNarrowed))
-    findWhetherInvolved()
+    findWhatActs()
   }
 
   /// A binding ceases to act on messages; tells whether it did act.
   @usableFromInline mutating func deactivate(binding: Int) {
     active.removeAll { $0.binding == binding }
+    findWhatActs()
+  }
+
+  private mutating func findWhatActs() {
+    onlyCuts = active.allSatisfy { if case .cut(_, .drop) = $0.effect { true } else { false } }
     findWhetherInvolved()
   }
 
   private mutating func findWhetherInvolved() {
     isInvolved = !active.isEmpty || hasWatchers || explicit.isAwaited || isNoting
-    onlyCuts = active.allSatisfy { if case .cut(_, .drop) = $0.effect { true } else { false } }
   }
 
   /// The explicit delivery of a message that is sent now, by its place in the plan; counts it.

@@ -3,8 +3,9 @@ public import SystemModel
 /// Messages and timers of which the plan says beforehand what becomes of them.
 extension Simulator {
   /// Lets a message travel as its entry says. Its link and the faults that cover it have taken
-  /// their draws, so that an entry changes no other; of the faults only partitions act on it, and those that delay
-  /// all messages are said to have delayed it: their time is a part of what the entry says.
+  /// their draws, so that an entry changes no other; of the faults only partitions act on it, and
+  /// those that delay all messages are said to have delayed it: their time is a part of what the
+  /// entry says.
   @inlinable mutating func deliver(
     _ message: Machine.Message, as entry: Int, from: NodeID, to: NodeID, id: Int64,
     _ carriage: Carriage, _ fate: Fate

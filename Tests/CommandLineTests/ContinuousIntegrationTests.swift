@@ -20,23 +20,9 @@ import Testing
     return commands
   }
 
-  /// Runs a command as the shell of a job does, with the tool on the path.
+  /// Runs a command as the shell of a job does, which stops at the first that fails.
   private func shell(_ command: String, in folder: URL) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-e", "-c", command]
-    process.currentDirectoryURL = folder
-    var environment = ProcessInfo.processInfo.environment
-    let path = Tool.executable.deletingLastPathComponent().path
-    environment["PATH"] = path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    try Tool.shell("exec 2>&1\nset -e\n" + command, in: folder)
   }
 
   private func inCheckout(_ body: (URL) throws -> Void) throws {

@@ -43,28 +43,9 @@ struct Page {
         let command = try #require(lines.first.map(String.init))
         #expect(command.hasPrefix("$ "))
         let shown = lines.count > 1 ? String(lines[1]) : ""
-        let output = try Self.shell(String(command.dropFirst(2)), in: folder)
+        let output = try Tool.shell(String(command.dropFirst(2)), in: folder).output
         #expect(output == shown, "\(command)\n\(output)")
       }
     }
-  }
-
-  /// Runs a command of the shell in which `conclave` is the built tool.
-  private static func shell(_ command: String, in folder: URL) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.currentDirectoryURL = folder
-    var environment = ProcessInfo.processInfo.environment
-    let tools = Tool.executable.deletingLastPathComponent().path
-    environment["PATH"] = tools + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: text, as: UTF8.self)
   }
 }

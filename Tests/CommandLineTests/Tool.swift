@@ -80,3 +80,27 @@ struct Tool {
     return try body(folder)
   }
 }
+
+extension Tool {
+  /// Runs a command of the shell in which `conclave` is the built tool: its status and what it
+  /// writes to standard output.
+  static func shell(
+    _ command: String, in folder: URL
+  ) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.currentDirectoryURL = folder
+    var environment = ProcessInfo.processInfo.environment
+    let tools = executable.deletingLastPathComponent().path
+    environment["PATH"] = tools + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+    process.environment = environment
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+  }
+}

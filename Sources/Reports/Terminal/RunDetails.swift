@@ -194,34 +194,35 @@ struct RunDetails {
   // MARK: Faults
 
   private func block(_ fault: FaultResult) -> [String] {
-    var lines = [paint(.emphasis, "fault " + FittedText.cut(fault.name, to: width - 6))]
-    if let diagnostic = fault.diagnostic { return lines + rendered(diagnostic) }
-    let isCutOff = fault.verdict == .inconclusive
-    let finding =
-      (fault.fired == 0
-        ? "never fired" : "fired \(Counted.text(fault.fired, "time")) and touched nothing")
-      + (isCutOff ? " before the run was cut off" : "")
-    if let span = fault.span {
-      lines += excerpt(span, finding, .warning)
-    } else {
-      lines.append("  " + paint(.warning, finding))
+    let title = "fault " + FittedText.cut(fault.name, to: width - 6)
+    if let diagnostic = fault.diagnostic {
+      return [paint(.emphasis, title)] + rendered(diagnostic)
     }
-    var fields = FieldList(width: width, paint: paint)
-    fields.add("help", isCutOff ? Advice.inconclusive(result) : Advice.idleFault)
-    return lines + fields.lines
+    let finding =
+      fault.fired == 0
+      ? "never fired" : "fired \(Counted.text(fault.fired, "time")) and touched nothing"
+    return idle(title, finding, fault.verdict, at: fault.span, Advice.idleFault)
   }
 
   private func block(_ entry: IdleEntry) -> [String] {
-    let isCutOff = entry.verdict == .inconclusive
-    let finding = "never occurred" + (isCutOff ? " before the run was cut off" : "")
-    var lines = [paint(.emphasis, FittedText.cut(entry.name, to: width))]
-    if let span = entry.span {
+    let title = FittedText.cut(entry.name, to: width)
+    return idle(title, "never occurred", entry.verdict, at: entry.span, Advice.idleEntry)
+  }
+
+  /// What the scenario speaks of and what did not matter in the run.
+  private func idle(
+    _ title: String, _ finding: String, _ verdict: Verdict, at span: SourceSpan?, _ help: String
+  ) -> [String] {
+    let isCutOff = verdict == .inconclusive
+    let finding = finding + (isCutOff ? " before the run was cut off" : "")
+    var lines = [paint(.emphasis, title)]
+    if let span {
       lines += excerpt(span, finding, .warning)
     } else {
       lines.append("  " + paint(.warning, finding))
     }
     var fields = FieldList(width: width, paint: paint)
-    fields.add("help", isCutOff ? Advice.inconclusive(result) : Advice.idleEntry)
+    fields.add("help", isCutOff ? Advice.inconclusive(result) : help)
     return lines + fields.lines
   }
 
