@@ -99,7 +99,7 @@ let package = Package(
     tests(
       "Search",
       ["Search", "Interpreter", "ScenarioSyntax", "Analysis", "SystemModel", "Diagnostics"],
-      data: ["Goldens", "Shrinking/Fixtures", "Shrinking/Goldens"]),
+      data: ["Goldens", "Shrinking/Fixtures", "Shrinking/Goldens", "Shrinking/Shrunk"]),
     tests(
       "Reports", ["Reports", "Interpreter", "Analysis", "SystemModel", "Diagnostics"],
       data: ["Goldens"]),

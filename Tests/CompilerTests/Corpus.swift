@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import ScenarioSyntax
+import TestSupport
 
 /// Scenarios that together use every key of the language and every word of the protocols, with the
 /// places of their keys and values.
@@ -19,13 +20,10 @@ struct Corpus: Sendable {
   /// How many keys and values the texts have in all.
   private(set) var count = 0
 
-  /// Whether everything is tried at every place, not only so much that each place and each trial has
-  /// its turn; it takes some minutes.
-  static let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE_TESTS"] == "1"
-
-  /// Whether a trial is made at a place: one in `share`, in turn.
+  /// Whether a trial is made at a place: one in `share`, in turn, so that each place and each trial
+  /// has one.
   static func tries(_ trial: Int, at place: Int, oneIn share: Int) -> Bool {
-    isExhaustive || (trial + place) % share == 0
+    Thoroughness.isExhaustive || (trial + place) % share == 0
   }
 
   /// All texts: those of the tests, which use everything, and those that are shipped.

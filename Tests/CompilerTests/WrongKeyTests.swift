@@ -82,7 +82,7 @@ struct WrongKeyTests {
     }
     for (turn, source) in KeyCatalog.tables.flatMap(\.keys).enumerated() {
       for (number, target) in targets.enumerated() {
-        guard Corpus.tries(turn, at: number, oneIn: 11), let table = target.item.table,
+        guard Corpus.tries(turn, at: number, oneIn: 23), let table = target.item.table,
           !table.keys.contains(where: { $0.name == source.name })
         else { continue }
         let (text, span) = target.item.preceded(by: source, in: target.text)

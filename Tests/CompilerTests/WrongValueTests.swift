@@ -51,7 +51,7 @@ struct WrongValueTests {
   func isRefusedWhereItStands(_ wrong: Wrong) {
     let turn = Self.wrongs.firstIndex { $0.testDescription == wrong.testDescription } ?? 0
     for (number, place) in Corpus.whole.values.enumerated()
-    where wrong.text.isEmpty || Corpus.tries(turn, at: number, oneIn: 11) {
+    where wrong.text.isEmpty || Corpus.tries(turn, at: number, oneIn: 23) {
       let span = place.item.node.span
       let spoilt = place.text.replacing(span, by: wrong.text)
       let compiled = Corpus.story(place.name, spoilt)

@@ -17,7 +17,7 @@ struct ShrinkTests {
     let sweep = await (try Sweep(duel, seeds: 1...200, failureLimit: nil)).run(jobs: 2)
     let failure = try #require(sweep.failures.first)
     #expect(failure.fingerprint.assertion == "agreement")
-    for seed in failure.seeds.prefix(4) {
+    for seed in failure.seeds.prefix(Thoroughness.isExhaustive ? 20 : 2) {
       let shrunk = try await Shrinking.shrunk(
         Shrinking.fixture("seven-node-duel.yaml", seed: seed), jobs: 2)
       #expect(shrunk.summary.before.fingerprint == shrunk.summary.after.fingerprint)
@@ -28,25 +28,40 @@ struct ShrinkTests {
       let delivered = Shrinking.left("messages delivered up to the failure", of: shrunk)
       #expect(delivered <= 12, "seed \(seed)")
       #expect(delivered > 0)
+      #expect(!shrunk.capsule.text.contains("expect:"), "there was none in the scenario")
       if seed == failure.seeds.first {
         expectGolden(shrunk.capsule.text, "seven-node-duel.capsule.yaml")
       }
     }
   }
 
-  /// What is written is a capsule of the same failure: valid to the letter, and it runs twice alike.
-  @Test(arguments: Shrinking.failing)
-  func isACapsuleOfTheSameFailure(_ path: String) async throws {
-    let scenario = try Shrinking.shipped(path)
-    let shrunk = try await Shrinking.shrunk(scenario)
+  /// The search gives the files that are kept; that it gives all of them is what `.ci/failures`
+  /// looks at.
+  @Test(arguments: Thoroughness.sample(Shrinking.failing, oneIn: 6))
+  func whatIsKeptIsWhatIsFound(_ path: String) async throws {
+    let file = try #require(path.split(separator: "/").last).description
+    let shrunk = try await Shrinking.shrunk(Shrinking.shipped(path), file: file)
     #expect(shrunk.summary.ending == .minimal)
     #expect(shrunk.summary.isProven)
     #expect(shrunk.summary.before.fingerprint == shrunk.summary.after.fingerprint)
     #expect(shrunk.summary.before.outcome == shrunk.summary.after.outcome)
-    let written = Interpreter.compile(
-      SourceFile(name: "small.yaml", text: shrunk.capsule.text), isStrict: true)
+    let kept = try Shrinking.kept(path)
+    #expect(shrunk.capsule.text == kept)
+  }
+
+  /// What a shipped scenario is shrunk to is a capsule of the same failure, valid to the letter, that
+  /// runs as it says; and nothing single can be left out of it.
+  @Test(arguments: Shrinking.failing)
+  func nothingSingleCanBeLeftOut(_ path: String) throws {
+    let text = try Shrinking.kept(path)
+    let written = Interpreter.compile(SourceFile(name: "small.yaml", text: text), isStrict: true)
     let words = DiagnosticRenderer(written.sources).text(written.diagnostics)
-    try #require(written.cells.count == 1, "\(words)\(shrunk.capsule.text)")
+    try #require(written.cells.count == 1, "\(words)\(text)")
+    let original = try Shrinking.shipped(path).cells.lazy.compactMap { cell in
+      FailureRecord(Interpreter.run(cell.plan), cell.plan.description, tool: "0.0.0")
+    }.first
+    #expect(written.capsule?.fingerprint == original?.fingerprint)
+    #expect(written.capsule?.outcome == original?.outcome)
     #expect(Replay.run(written)?.answer == .sameTrace)
     #expect(Interpreter.run(written.cells[0].plan).verdict == .pass, "its `expect` is met")
     let removal = IndependentRemoval(written)
@@ -162,12 +177,5 @@ struct ShrinkTests {
     #expect(again.capsule.text.matches(of: /made smaller by/).count == 1)
     #expect(!again.capsule.text.contains("kept by"))
     #expect(again.capsule.fileName() == "test.seed-1.shrunk.capsule.yaml")
-  }
-
-  /// Without an `expect` in the scenario there is none in what is left of it.
-  @Test func expectsNothingNew() async throws {
-    let shrunk = try await Shrinking.shrunk(
-      Shrinking.fixture("seven-node-duel.yaml", seed: 5))
-    #expect(!shrunk.capsule.text.contains("expect:"))
   }
 }

@@ -28,6 +28,13 @@ enum Shrinking {
       root.appending(path: "scenarios").appending(path: path), seed: seed, settings: settings)
   }
 
+  /// What a shipped scenario is shrunk to, as `.ci/failures` keeps it.
+  static func kept(_ path: String) throws -> String {
+    let name = path.replacing("/", with: "_")
+    return try String(
+      contentsOf: folder.appending(path: "Shrunk").appending(path: name), encoding: .utf8)
+  }
+
   static func fixture(_ name: String, seed: UInt64? = nil) throws -> CompiledScenario {
     try compile(folder.appending(path: "Fixtures").appending(path: name), seed: seed)
   }
@@ -50,9 +57,9 @@ enum Shrinking {
 
   /// What a search makes of a scenario.
   static func shrunk(
-    _ scenario: CompiledScenario, jobs: Int = 1, runs: Int = 10_000
+    _ scenario: CompiledScenario, file: String = "test.yaml", jobs: Int = 1, runs: Int = 10_000
   ) async throws -> Shrink.Outcome {
-    let shrink = try #require(Shrink(scenario, file: "test.yaml", runLimit: runs))
+    let shrink = try #require(Shrink(scenario, file: file, runLimit: runs))
     return await shrink.run(jobs: jobs)
   }
 
