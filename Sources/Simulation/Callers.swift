@@ -16,12 +16,15 @@ public import SystemModel
   @usableFromInline struct Call: Sendable {
     @usableFromInline let node: NodeID
     @usableFromInline let caller: Int32
-    @usableFromInline var isOpen: Bool
+    @usableFromInline fileprivate(set) var isOpen = true
+    /// The open calls of the same node before and after this one, while it is open; −1: none.
+    fileprivate var previous: Int32
+    fileprivate var next: Int32 = -1
 
-    @inlinable init(node: NodeID, caller: Int32, isOpen: Bool) {
+    fileprivate init(node: NodeID, caller: Int32, previous: Int32) {
       self.node = node
       self.caller = caller
-      self.isOpen = isOpen
+      self.previous = previous
     }
   }
 
@@ -40,7 +43,9 @@ public import SystemModel
   /// How many calls each workload has made.
   @usableFromInline var made: [Int]
   /// Every call, by its id.
-  @usableFromInline var calls: ContiguousArray<Call> = []
+  @usableFromInline private(set) var calls: ContiguousArray<Call> = []
+  /// The last open call of each node; −1: none.
+  private var lastOpen: ContiguousArray<Int32>
   /// Calls that wait, by slot; slots are used again.
   private var waiting: ContiguousArray<Waiting?> = []
   private var free: ContiguousArray<Int32> = []
@@ -49,6 +54,7 @@ public import SystemModel
     workloads = plan.workloads
     draws = workloads.map { RandomSource(seed: plan.seed, purpose: .workload, index: $0.key) }
     made = Array(repeating: 0, count: workloads.count)
+    lastOpen = ContiguousArray(repeating: -1, count: plan.topology.count)
     for (place, workload) in workloads.enumerated() {
       var clients = 1
       if case .clients(let count, _, _) = workload.arrival { clients = count }
@@ -65,6 +71,7 @@ public import SystemModel
       made[place] = 0
     }
     calls.removeAll(keepingCapacity: true)
+    for node in lastOpen.indices { lastOpen[node] = -1 }
     waiting.removeAll(keepingCapacity: true)
     free.removeAll(keepingCapacity: true)
   }
@@ -130,6 +137,30 @@ public import SystemModel
     return bounded(now + Duration(nanoseconds: think.draw(&draws[place])), place)
   }
 
+  /// A call is invoked; returns its number.
+  @usableFromInline mutating func open(at node: NodeID, caller: Int) -> CallID {
+    let id = Int32(calls.count)
+    let previous = lastOpen[node.index]
+    calls.append(Call(node: node, caller: Int32(caller), previous: previous))
+    if previous >= 0 { calls[Int(previous)].next = id }
+    lastOpen[node.index] = id
+    return CallID(Int(id))
+  }
+
+  /// A call ends; false if it has already.
+  @usableFromInline mutating func close(_ id: CallID) -> Bool {
+    let call = calls[Int(id.index)]
+    guard call.isOpen else { return false }
+    calls[Int(id.index)].isOpen = false
+    if call.previous >= 0 { calls[Int(call.previous)].next = call.next }
+    if call.next >= 0 {
+      calls[Int(call.next)].previous = call.previous
+    } else {
+      lastOpen[call.node.index] = call.previous
+    }
+    return true
+  }
+
   /// What is known of a call of the run.
   @usableFromInline func call(_ id: CallID) -> (node: NodeID, caller: Int32, isOpen: Bool) {
     let call = calls[Int(id.index)]
@@ -138,7 +169,13 @@ public import SystemModel
 
   /// The calls of a node that are open, in the order of invocation.
   @usableFromInline func openCalls(at node: NodeID) -> [CallID] {
-    calls.indices.filter { calls[$0].isOpen && calls[$0].node == node }.map { CallID($0) }
+    var open: [CallID] = []
+    var place = lastOpen[node.index]
+    while place >= 0 {
+      open.append(CallID(Int(place)))
+      place = calls[Int(place)].previous
+    }
+    return open.reversed()
   }
 
   /// The time to the next call of a Poisson process.

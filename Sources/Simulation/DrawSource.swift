@@ -35,6 +35,10 @@ public protocol DrawSource {
   /// The instant of an arrival so that the link stays in order, and remembers it.
   mutating func ordered(arrival: Int64, from: NodeID, to: NodeID) -> Int64
 
+  /// Whether the messages of a link arrive in the order of sending, but for those that are taken out
+  /// of it.
+  func keepsOrder(from: NodeID, to: NodeID) -> Bool
+
   /// A link's messages in flight were taken away; the last that is left arrives at an instant,
   /// 0 if none is left.
   mutating func settle(lastArrival: Int64, from: NodeID, to: NodeID)
@@ -51,4 +55,9 @@ public protocol DrawSource {
 
   /// Forgets the run so far, for another seed.
   mutating func reset(seed: UInt64)
+}
+
+extension DrawSource {
+  /// Yes, unless a source says otherwise.
+  @inlinable public func keepsOrder(from: NodeID, to: NodeID) -> Bool { true }
 }

@@ -17,8 +17,6 @@ public import SystemModel
   private var rows: [Row] = []
   private var rowOf: [UInt64: Int] = [:]
   private var awaited = 0
-  /// The numbers of the chosen messages and their copies, ascending.
-  private var ids: ContiguousArray<Int64> = []
 
   @usableFromInline init(_ deliveries: [ExplicitDelivery]) {
     all = deliveries
@@ -40,16 +38,13 @@ public import SystemModel
     guard !all.isEmpty else { return }
     for row in rows.indices { (rows[row].seen, rows[row].next) = (0, 0) }
     awaited = all.count
-    ids.removeAll(keepingCapacity: true)
   }
 
   /// Whether some have not occurred.
   @usableFromInline var isAwaited: Bool { awaited > 0 }
 
   /// Counts a message that is sent; the place of its entry, if it has one.
-  @usableFromInline mutating func take(
-    kind: UInt8, from: NodeID, to: NodeID, id: Int64
-  ) -> Int? {
+  @usableFromInline mutating func take(kind: UInt8, from: NodeID, to: NodeID) -> Int? {
     guard let row = rowOf[Self.key(kind, from, to)] else { return nil }
     rows[row].seen += 1
     let next = rows[row].next
@@ -58,21 +53,7 @@ public import SystemModel
     }
     rows[row].next += 1
     awaited -= 1
-    note(id)
     return rows[row].entries[next].place
-  }
-
-  /// Notes the number of a chosen message or of its copy; numbers ascend.
-  @usableFromInline mutating func note(_ id: Int64) { ids.append(id) }
-
-  /// Whether a message, or that which it is a copy of, has an entry.
-  @usableFromInline func hasChosen(_ id: Int64) -> Bool {
-    var (low, high) = (0, ids.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ids[middle] < id { low = middle + 1 } else { high = middle }
-    }
-    return low < ids.count && ids[low] == id
   }
 
   /// The places of those that have not occurred, in order.

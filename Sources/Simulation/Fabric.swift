@@ -63,6 +63,9 @@ public struct Fabric: DrawSource, Sendable {
     return instant
   }
 
+  /// Whether the policy of a link says so.
+  public func keepsOrder(from: NodeID, to: NodeID) -> Bool { policies.policy(from, to).fifo }
+
   /// Forgets arrivals of messages that were taken out of flight.
   public mutating func settle(lastArrival: Int64, from: NodeID, to: NodeID) {
     links[place(from, to)].lastArrival = lastArrival

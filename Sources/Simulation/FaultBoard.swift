@@ -58,6 +58,8 @@ public import SystemModel
   @usableFromInline private(set) var isInvolved: Bool
   /// Whether nothing acts but partitions that lose what crosses them.
   @usableFromInline private(set) var onlyCuts = true
+  /// Whether some fault of the plan takes messages out of flight.
+  @usableFromInline let takesFlights: Bool
   /// Whether every message is looked at, since notes are kept.
   private let isNoting: Bool
   /// The messages whose fate is said beforehand.
@@ -68,6 +70,12 @@ public import SystemModel
   @usableFromInline init(_ plan: SystemPlan, noting: Bool) {
     isNoting = noting
     faults = plan.faults
+    takesFlights = plan.faults.contains { fault in
+      switch fault.action {
+      case .cut(_, _, .hold), .cut(_, _, .drop(sparingInFlight: false)): true
+      default: false
+      }
+    }
     predicates = plan.predicates
     nodeCount = plan.topology.count
     seed = plan.seed
@@ -163,7 +171,7 @@ public import SystemModel
     findWhatActs()
   }
 
-  /// A binding ceases to act on messages; tells whether it did act.
+  /// A binding ceases to act on messages, if it did.
   @usableFromInline mutating func deactivate(binding: Int) {
     active.removeAll { $0.binding == binding }
     findWhatActs()
@@ -180,10 +188,10 @@ public import SystemModel
 
   /// The explicit delivery of a message that is sent now, by its place in the plan; counts it.
   @usableFromInline mutating func explicitDelivery(
-    of kind: UInt8, from: NodeID, to: NodeID, id: Int64
+    of kind: UInt8, from: NodeID, to: NodeID
   ) -> Int? {
     guard explicit.isAwaited else { return nil }
-    let place = explicit.take(kind: kind, from: from, to: to, id: id)
+    let place = explicit.take(kind: kind, from: from, to: to)
     if !explicit.isAwaited { findWhetherInvolved() }
     return place
   }
@@ -195,9 +203,6 @@ public import SystemModel
     default: false
     }
   }
-
-  /// A copy of a message with an explicit delivery is under way, too.
-  @usableFromInline mutating func noteExplicitCopy(_ id: Int64) { explicit.note(id) }
 
   /// Counts a message for the triggers that wait for one.
   @usableFromInline mutating func notice(

@@ -72,8 +72,7 @@ extension Simulator {
   }
 
   @inlinable mutating func invoke(_ choice: Workload.Choice, at node: NodeID, caller: Int) {
-    let id = CallID(callers.calls.count)
-    callers.calls.append(Callers.Call(node: node, caller: Int32(caller), isOpen: true))
+    let id = callers.open(at: node, caller: caller)
     let call = ClientCall(
       id: id, kind: choice.call, choice.arguments[0], choice.arguments[1], choice.arguments[2])
     let what = EventKey.what(.call, from: Int(choice.call), to: node.index)
@@ -124,8 +123,7 @@ extension Simulator {
       callers.calls.indices.contains(place) && callers.calls[place].node == node,
       "\(Machine.description.name) ends call \(id.index), which is not a call of node \(node.index)"
     )
-    guard callers.calls[place].isOpen else { return }
-    callers.calls[place].isOpen = false
+    guard callers.close(id) else { return }
     record(
       TraceRecord(
         .callCompleted, at: now, from: node, to: node, id: Int64(id.index),

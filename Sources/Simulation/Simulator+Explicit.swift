@@ -16,7 +16,6 @@ extension Simulator {
     travel(message, from: from, to: to, id: id, of: id, delivery.flight, fate)
     for flight in delivery.copies {
       let copy = nextOrder()
-      board.noteExplicitCopy(copy)
       counts.duplicatedCount &+= 1
       noteDetail(copy, 1 << 63 | UInt64(bitPattern: id), TraceRecord.noFault)
       record(
@@ -51,9 +50,11 @@ extension Simulator {
     if !fate.holders.isEmpty {
       hold(
         HeldMessage(
-          message: message, from: from, to: to, id: id, remaining: flight, holders: fate.holders))
+          message: message, from: from, to: to, id: id, remaining: flight, isOrdered: false,
+          holders: fate.holders))
       return
     }
+    noteDetour(id)
     queue.push(
       ScheduledEvent(
         at: (Instant(nanoseconds: now) + flight).nanoseconds,

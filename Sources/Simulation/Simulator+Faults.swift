@@ -58,6 +58,7 @@ extension Simulator {
       ?? lossPattern(of: fault.action, links)
     trace.bindings.append(FaultBinding(fault: place, nodes: nodes, cut: cut))
     bindingIsOpen.append(true)
+    openBindings[place].append(binding)
     if isNoting, let links {
       notes.links.append(
         .init(binding: binding, from: links.from?.members, to: links.to?.members))
@@ -108,10 +109,7 @@ extension Simulator {
         recordNode(.slowed, node, fault: place)
       }
     case .heal(let healed):
-      for open in bindingIsOpen.indices
-      where bindingIsOpen[open] && trace.bindings[open].fault == healed {
-        endBinding(open, by: place)
-      }
+      for open in openBindings[healed] { endBinding(open, by: place) }
     }
   }
 
@@ -120,6 +118,9 @@ extension Simulator {
   @inlinable mutating func endBinding(_ binding: Int, by healer: Int?) {
     bindingIsOpen[binding] = false
     let place = trace.bindings[binding].fault
+    if let open = openBindings[place].firstIndex(of: binding) {
+      openBindings[place].remove(at: open)
+    }
     let action = board.faults[place].action
     let isOwnEvent = healer == nil && !action.isMomentary
     if isOwnEvent { hash.combine(at: now, what: UInt64(place), MessagePayload(2, Int64(binding))) }

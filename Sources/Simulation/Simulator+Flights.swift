@@ -31,7 +31,8 @@ extension Simulator {
         hold(
           HeldMessage(
             message: message, from: flight.from, to: flight.to, id: flight.id,
-            remaining: Duration(nanoseconds: flight.event.at - now), holders: [binding]))
+            remaining: Duration(nanoseconds: flight.event.at - now),
+            isOrdered: !detours.contains(flight.id), holders: [binding]))
       }
     }
   }
@@ -58,8 +59,8 @@ extension Simulator {
       recordMessage(.released, message.message.payload, from, to, id, fault: fault)
       let nominal = (Instant(nanoseconds: now) + message.remaining).nanoseconds
       let arrival =
-        board.explicit.hasChosen(id)
-        ? nominal : draws.ordered(arrival: nominal, from: from, to: to)
+        message.isOrdered ? draws.ordered(arrival: nominal, from: from, to: to) : nominal
+      if !message.isOrdered { noteDetour(id) }
       if isNoting { notes.delay(id, by: arrival &- nominal) }
       scheduleParked(message.message, from: from, to: to, id: id, .arrival, at: arrival)
     }
@@ -112,9 +113,9 @@ extension Simulator {
     var lastArrivals: [UInt32: Int64] = [:]
     for flight in taken { lastArrivals[LinkPolicies.key(flight.from, flight.to)] = 0 }
     let slots = parked.slots
-    let explicit = board.explicit
+    let detours = self.detours
     queue.forEach { event in
-      guard let flight = Self.flight(event, slots), !explicit.hasChosen(flight.id) else { return }
+      guard let flight = Self.flight(event, slots), !detours.contains(flight.id) else { return }
       let key = LinkPolicies.key(flight.from, flight.to)
       if let last = lastArrivals[key] { lastArrivals[key] = max(last, event.at) }
     }
@@ -122,6 +123,23 @@ extension Simulator {
       guard let last = lastArrivals[LinkPolicies.key(flight.from, flight.to)] else { continue }
       draws.settle(lastArrival: last, from: flight.from, to: flight.to)
     }
+  }
+
+  /// A message sets out that goes by no order of its link, though the link keeps one.
+  @inlinable mutating func noteDetour(_ id: Int64) {
+    guard board.takesFlights else { return }
+    detours.note(id)
+    if detours.isFull { forgetDetours() }
+  }
+
+  /// Forgets the detours of messages that have arrived.
+  @inlinable @inline(never) mutating func forgetDetours() {
+    let slots = parked.slots
+    var underWay: Set<Int64> = []
+    queue.forEach { event in
+      if let flight = Self.flight(event, slots) { underWay.insert(flight.id) }
+    }
+    detours.keep(underWay)
   }
 
   /// The message in flight of an event; nil if it is anything else.

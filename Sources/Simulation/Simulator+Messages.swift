@@ -79,7 +79,11 @@ extension Simulator {
     _ message: Machine.Message, from: NodeID, to: NodeID, id: Int64, _ carriage: Carriage
   ) {
     var arrival = now &+ carriage.latency
-    if !carriage.isUnordered { arrival = draws.ordered(arrival: arrival, from: from, to: to) }
+    if carriage.isUnordered {
+      if draws.keepsOrder(from: from, to: to) { noteDetour(id) }
+    } else {
+      arrival = draws.ordered(arrival: arrival, from: from, to: to)
+    }
     queue.push(
       ScheduledEvent(
         at: arrival,
@@ -185,7 +189,7 @@ extension Simulator {
   ) {
     let payload = message.payload
     if board.hasWatchers { board.notice(.sent, payload, from: from, to: to, id: id, at: now) }
-    let explicit = board.explicitDelivery(of: payload.kind, from: from, to: to, id: id)
+    let explicit = board.explicitDelivery(of: payload.kind, from: from, to: to)
     if board.onlyCuts, explicit == nil, !carriage.isCopied, !isNoting {
       let cut = board.cut(payload, from: from, to: to, id: id, at: now)
       if carriage.isLost {
@@ -252,16 +256,18 @@ extension Simulator {
     }
     let latency = self.latency(carriage, fate, from: from, to: to)
     for fault in fate.delayedBy { recordMessage(.delayed, payload, from, to, id, fault: fault) }
+    let isUnordered = carriage.isUnordered || fate.isUnordered
+    let isDetour = isUnordered && draws.keepsOrder(from: from, to: to)
     if !fate.holders.isEmpty {
       hold(
         HeldMessage(
-          message: message, from: from, to: to, id: id, remaining: latency, holders: fate.holders))
+          message: message, from: from, to: to, id: id, remaining: latency, isOrdered: !isDetour,
+          holders: fate.holders))
       return
     }
     var arrival = (Instant(nanoseconds: now) + latency).nanoseconds
-    if !(carriage.isUnordered || fate.isUnordered) {
-      arrival = draws.ordered(arrival: arrival, from: from, to: to)
-    }
+    if !isUnordered { arrival = draws.ordered(arrival: arrival, from: from, to: to) }
+    if isDetour { noteDetour(id) }
     if isNoting { notes.flights[notes.flights.count &- 1].flight = arrival &- now }
     queue.push(
       ScheduledEvent(

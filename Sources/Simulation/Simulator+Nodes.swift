@@ -148,10 +148,15 @@ extension Simulator {
         recordHandling(node)
       }
     }
-    for case .message(_, let place) in overdue.take(at: node) {
-      let lost = parked.take(place)
-      guard lost.phase == .overdue else { continue }
-      drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: fault)
+    for entry in overdue.take(at: node) {
+      switch entry {
+      case .start, .timer: break
+      case .call(let slot): _ = callers.take(slot)
+      case .message(_, let place):
+        let lost = parked.take(place)
+        guard lost.phase == .overdue else { continue }
+        drop(lost.payload, from: lost.from, to: node, id: lost.id, .crash, fault: fault)
+      }
     }
   }
 

@@ -61,12 +61,15 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
   @usableFromInline var timerBook: TimerBook
   @usableFromInline var parked: ParkedMessages = ParkedMessages()
   @usableFromInline var held: [HeldMessage<Machine.Message>] = []
+  @usableFromInline var detours = Detours()
   /// What waits for a free hand at each node; empty if handling takes no time.
   @usableFromInline var waiting: ContiguousArray<HandlingQueue<Machine.Message>>
   @usableFromInline var callers: Callers
   @usableFromInline var overdue: OverdueEvents<Machine.Message> = OverdueEvents()
   /// Whether each binding of the run still acts, by its place in the trace's bindings.
   @usableFromInline var bindingIsOpen: [Bool] = []
+  /// The bindings of each fault that still act, ascending.
+  @usableFromInline var openBindings: [[Int]]
   @usableFromInline var phase = RunPhase.before
   /// How many nodes are down or paused.
   @usableFromInline var inertCount = 0
@@ -120,6 +123,7 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     timerBook = TimerBook(plan.timers, nodeCount: nodeCount, timerCount: timerCount)
     waiting = ContiguousArray(repeating: HandlingQueue(), count: takesTime ? nodeCount : 0)
     callers = Callers(plan)
+    openBindings = Array(repeating: [], count: plan.faults.count)
   }
 
   /// Goes back to before the start, for a run with another seed; keeps all storage, so that many
@@ -158,7 +162,9 @@ public struct Simulator<Machine: StateMachine, Draws: DrawSource>: ~Copyable {
     parked.removeAll()
     overdue.removeAll()
     held.removeAll(keepingCapacity: true)
+    detours.removeAll()
     bindingIsOpen.removeAll(keepingCapacity: true)
+    for fault in openBindings.indices { openBindings[fault].removeAll(keepingCapacity: true) }
     trace.bindings.removeAll(keepingCapacity: true)
   }
 

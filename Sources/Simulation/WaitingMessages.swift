@@ -8,17 +8,22 @@ public import SystemModel
   @usableFromInline let id: Int64
   /// The latency that is left.
   @usableFromInline let remaining: Duration
+  /// Whether it travels on in the order of sending: unless it was taken out of the order of a link
+  /// that keeps one, or its time was said beforehand.
+  @usableFromInline let isOrdered: Bool
   /// The bindings that hold it, in the order in which they began to; not empty.
   @usableFromInline var holders: [Int]
 
   @inlinable init(
-    message: Message, from: NodeID, to: NodeID, id: Int64, remaining: Duration, holders: [Int]
+    message: Message, from: NodeID, to: NodeID, id: Int64, remaining: Duration, isOrdered: Bool,
+    holders: [Int]
   ) {
     self.message = message
     self.from = from
     self.to = to
     self.id = id
     self.remaining = remaining
+    self.isOrdered = isOrdered
     self.holders = holders
   }
 }
@@ -141,7 +146,7 @@ public import SystemModel
   }
 }
 
-/// What would have happened at paused nodes meanwhile, in order.
+/// What would have happened at paused nodes meanwhile, in order at each.
 @usableFromInline struct OverdueEvents<Message: MachineMessage>: Sendable {
   @usableFromInline enum Entry: Sendable {
     /// The start of the node.
@@ -154,7 +159,7 @@ public import SystemModel
     case call(Int)
   }
 
-  @usableFromInline var entries: [(node: NodeID, entry: Entry)] = []
+  @usableFromInline var entries: [NodeID: [Entry]] = [:]
 
   @inlinable init() {}
 
@@ -162,13 +167,11 @@ public import SystemModel
   @inlinable mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
 
   @inlinable mutating func append(_ entry: Entry, at node: NodeID) {
-    entries.append((node, entry))
+    entries[node, default: []].append(entry)
   }
 
   /// Takes out what waits at a node, in order.
   @inlinable mutating func take(at node: NodeID) -> [Entry] {
-    let taken = entries.filter { $0.node == node }.map(\.entry)
-    entries.removeAll { $0.node == node }
-    return taken
+    entries.removeValue(forKey: node) ?? []
   }
 }

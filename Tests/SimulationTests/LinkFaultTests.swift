@@ -2,6 +2,8 @@ import Simulation
 import SystemModel
 import Testing
 
+@testable import Simulation
+
 /// Links that lose, copy, reorder and delay, by their own law or by a fault.
 @Suite struct LinkFaultTests {
   private func flood(_ story: inout Story, _ count: Int64) {
@@ -169,6 +171,40 @@ import Testing
     #expect(
       tale.lines(.delayed)
         == ["5 delayed 1>2 ping 5 by reorder", "6 delayed 1>2 ping 6 by reorder"])
+  }
+
+  /// That others of its link are taken out of flight, or that it is held itself, changes nothing of
+  /// that.
+  @Test(arguments: [CutMode.drop(sparingInFlight: false), .hold])
+  func aReorderedMessageMakesNoneWaitBehindAPartition(_ mode: CutMode) {
+    var story = Story(2)
+    story.fault(.link(.all, .reorder(Ratio(1), extra: .ms(500))), .ms(0), .lasting(1))
+    story.cut(
+      [group(1), group(2)], from: 8, for: 2, mode: mode,
+      messages: mode == .hold ? nil : MessageFilter(kinds: [3]))
+    story.ping(0, 1, 2, 1)
+    story.call(5, 1, .spread, 2)
+    story.ping(30, 1, 2, 3)
+    #expect(
+      story.run().arrivals == (mode == .hold ? ["17 1>2 2"] : [])
+        + ["40 1>2 3", mode == .hold ? "512 1>2 1" : "510 1>2 1"])
+  }
+
+  /// So many of them are forgotten when they have arrived, and the last is still known.
+  @Test func manyReorderedMessagesAreForgotten() {
+    var detours = Detours()
+    for id in 1...1023 as ClosedRange<Int64> { detours.note(id) }
+    #expect(!detours.isFull)
+    detours.note(1030)
+    detours.note(1025)
+    #expect(detours.isFull && detours.contains(1025) && !detours.contains(1024))
+    detours.keep([5, 1025, 1030, 2000])
+    #expect(!detours.isFull)
+    #expect(
+      [1, 5, 1024, 1025, 1030, 2000].map { detours.contains($0) }
+        == [false, true, false, true, true, false])
+    for id in 2000..<3100 as Range<Int64> { detours.note(id) }
+    #expect(detours.isFull)
   }
 
   @Test func reorderingByAnotherLatency() {

@@ -88,12 +88,12 @@ extension NaiveEngine {
 
   /// Lets a message and its copies travel as an entry of the plan says.
   mutating func deliver(_ flight: Flight, _ entry: ExplicitDelivery) {
-    explicit.insert(flight.id)
+    detours.insert(flight.id)
     send(flight, explicitly: entry.flight)
     for span in entry.copies {
       orders += 1
       let copy = Flight(id: orders, from: flight.from, to: flight.to, message: flight.message)
-      explicit.insert(copy.id)
+      detours.insert(copy.id)
       say("duplicated \(text(copy)) -1")
       send(copy, explicitly: span)
     }
@@ -167,6 +167,9 @@ extension NaiveEngine {
   }
 
   mutating func route(_ flight: Flight, _ fate: Fate) {
+    if fate.isUnordered, plan.links.policy(NodeID(flight.from), NodeID(flight.to)).fifo {
+      detours.insert(flight.id)
+    }
     if let lost = fate.lost {
       say("dropped \(text(flight)) \(lost)")
       return
@@ -294,7 +297,7 @@ extension NaiveEngine {
       say("released \(text(one.flight))")
       orders += 1
       travel(
-        one.flight, now + one.left, isOrdered: !explicit.contains(one.flight.id), order: orders)
+        one.flight, now + one.left, isOrdered: !detours.contains(one.flight.id), order: orders)
     }
     held.removeAll { $0.by.isEmpty }
   }

@@ -57,7 +57,8 @@ struct NaiveEngine {
   /// How often each kind of message was sent on each link, and each timer set.
   var counts: [String: Int] = [:]
   /// The numbers of the messages whose fate the plan gives.
-  var explicit: Set<Int> = []
+  /// The flights that go by no order, though their link keeps one.
+  var detours: Set<Int> = []
   var calls: [(node: Int, isOpen: Bool)] = []
   var lines: [String] = []
 

@@ -1,6 +1,8 @@
 import SystemModel
 import Testing
 
+@testable import Simulation
+
 /// When clients call, whom, and what becomes of it.
 @Suite struct WorkloadTests {
   private let write = Workload.Choice(call: Probe.Call.write.rawValue, arguments: [1])
@@ -190,6 +192,29 @@ import Testing
         "50 reached 1 at 1", "50 ended 1 ok",
       ])
     #expect(tale.machines[0].disk == 5)
+  }
+
+  /// The open calls of a node, against a list that is gone through.
+  @Test func openCallsOfANode() {
+    var story = Story(4)
+    story.workload(.at([at(5)]), .all, write)
+    var callers = Callers(story.plan)
+    var random = RandomSource(state: 7)
+    var open: [(id: CallID, node: NodeID)] = []
+    for _ in 0..<3_000 {
+      if open.isEmpty || random.below(100) < 51 {
+        let node = NodeID(Int(random.below(4)))
+        open.append((callers.open(at: node, caller: 0), node))
+      } else {
+        let gone = open.remove(at: Int(random.below(UInt64(open.count))))
+        let (first, second) = (callers.close(gone.id), callers.close(gone.id))
+        #expect(first && !second)
+      }
+      let node = NodeID(Int(random.below(4)))
+      #expect(callers.openCalls(at: node) == open.filter { $0.node == node }.map(\.id))
+    }
+    callers.reset(seed: 1)
+    #expect((0..<4).allSatisfy { callers.openCalls(at: NodeID($0)).isEmpty })
   }
 
   @Test func openCallsStayOpen() {
