@@ -25,7 +25,7 @@ struct Trust {
       .barePoint, .newerCapsule, .contradictoryCapsule, .repeatedEntry, CheckCodes.syntax,
       CheckCodes.text, CheckCodes.number, CheckCodes.size,
       CheckCodes.leftOut, CheckCodes.pattern, CheckCodes.interpolation, CheckCodes.reserved,
-      .constantAssertion, .idleSwarm,
+      .constantAssertion, .idleSwarm, .swallowingComment,
     ]
 
   private var doubtful: [DiagnosticCode] = []

@@ -44,6 +44,11 @@ public enum Expression {
   }
 }
 
+extension Expression {
+  /// The ranges of the comments of an expression, in bytes of UTF-8, as far as it can be read.
+  public static func comments(in text: String) -> [Range<Int>] { Lexer.comments(in: text) }
+}
+
 /// What is wrong with an expression; never empty.
 public struct ExpressionMistakes: Error, Sendable, Hashable {
   /// The mistakes, by place.

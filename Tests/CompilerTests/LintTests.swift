@@ -119,6 +119,7 @@ struct LintTests {
         "assertions: [{always: node1 == node1}, {always: nodes == nodes}, {never: leader != leader}]",
         "assertions: [{always: node1.up || node1.up == false}, {always: node1.up != true || node1.up}]",
         "assertions: [{when: leader != null, then: leader != null}]",
+        "assertions: [{always: 'calls.all(c, c.outcome == \"ok\")'}]",
       ])
   }
 
@@ -131,6 +132,11 @@ struct LintTests {
         """
         \(groups)
         faults: [{name: split, at: 100ms, partition: [left, right]}]
+        assertions: [{eventually: 'nodes.all(n, n.synced)'}]
+        """,
+        """
+        \(groups)
+        faults: [{name: split, at: 100ms, for: 70s, partition: [left, right]}]
         assertions: [{eventually: 'nodes.all(n, n.synced)'}]
         """,
         """

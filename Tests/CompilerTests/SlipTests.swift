@@ -57,6 +57,11 @@ struct SlipTests {
         "topology: {nodes: 3, groups: {left: [node1]}}\nassertions: [{always: node1.group == left}]",
         "topology: {nodes: 2, groups: {a: [node1], b: [node1]}}\nassertions: [{always: a.size() > 0}]",
         "faults: [{name: f-1, at: 5ms, crash: node1}]\nassertions: [{always: faults.f-1.fired < 2}]",
+        "parameters: {x: 3}\nassertions: [{always: \"${x} > 3\"}]", "assertions: [always node1.up]",
+        "faults: [{name: f, at: 5ms, crash: node1}]\nassertions: [{always: node1.up, during: f.start}]",
+        "assertions:\n  - always: >\n      node1.up  // it runs\n      && node1.index < 7",
+        "assertions:\n  - always: node1.up  // it runs\n      && node1.index < 7",
+        "assertions:\n  - always: \"node1.up  // it runs\n      && node1.index < 7\"",
         "assertions: [{always: now < 1.5ns}]", "assertions: [{always: now < 1m0.0000001ms}]",
       ])
   }
@@ -143,6 +148,16 @@ struct SlipTests {
         #"node1 == 'node7'"#,
         #"“node1” == node1.name"#,
         #"node1.up ∧ node2.up"#,
+        #"Node1.up"#,
+        #"now < '500ms'"#,
+        #"now < node1.name"#,
+        #"leader != null within 300ms"#,
+        #"double(node1.term / 2) > 0.5"#,
+        #"node1.term / 2 + 1 > 1.5"#,
+        #"cel.bind(half, node1.term / 2, half > 0.5)"#,
+        #"(node1.term / 2) in [0.5, 1.0]"#,
+        #"(node1.up ? node1.term / 2 : 0) > 0.5"#,
+        #"node1.term / 2 >= 1 / 2"#,
       ].map { split + "assertions:\n  - always: >-\n      " + $0 })
   }
 }

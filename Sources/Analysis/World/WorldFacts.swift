@@ -59,7 +59,9 @@ private struct WorldFacts: Sendable {
       return .list(count: count...count, of: object(.node, nil))
     case .node(let index): return object(.node, index)
     case .now: return .whole(times)
-    case .calls: return .list(count: initial == nil ? 0...Int64.max : 0...0, of: object(.call, nil))
+    case .calls:
+      let isEmpty = initial != nil || description.calls.isEmpty
+      return .list(count: isEmpty ? 0...0 : 0...Int64.max, of: object(.call, nil))
     case .messages: return .list(count: 0...Int64.max, of: object(.message, nil))
     case .message: return object(.message, nil)
     case .fault(let index): return object(.fault, index)

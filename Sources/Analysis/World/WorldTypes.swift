@@ -141,10 +141,15 @@ struct WorldTypes {
   private static func callType(
     _ description: ProtocolDescription, _ topology: Topology
   ) -> ObjectType {
-    let results = description.calls.map(\.result)
+    let results = description.calls.compactMap(\.result)
     let isUniform = results.allSatisfy { $0 == results.first }
+    var arguments: [String] = []
+    for argument in description.calls.flatMap(\.arguments) where !arguments.contains(argument.name)
+    {
+      arguments.append(argument.name)
+    }
     let value: ExpressionType =
-      if isUniform, let result = results.first ?? nil {
+      if isUniform, let result = results.first {
         type(result, nullable: true, topology)
       } else {
         .dyn
@@ -157,7 +162,7 @@ struct WorldTypes {
         .init("node", .word(topology.names), doc: "The name of the node that was called."),
         .init(
           "client", .int, doc: "Which client called, counted from 0 over all workloads in order."),
-        .init("args", .map(.string, .dyn), doc: "The arguments by name."),
+        .init("args", .map(.string, .dyn), keys: arguments, doc: "The arguments by name."),
         .init("invoked", .duration, doc: "When it was made, from T0."),
         .init("completed", .nullable(.duration), doc: "When it ended, from T0; null while open."),
         .init(

@@ -12,7 +12,7 @@ public enum CompilerCodes {
     .unknownInvariant, .unknownMetric, .metricForm, .repeatedAssertion, .unknownAssertion,
     .windowEndsFirst, .barePoint, .unusedParameter, .withoutEffect, .constantAssertion,
     .endlessWorkload, .notOfInvariant, .newerCapsule, .contradictoryCapsule,
-    .idleSwarm, .repeatedEntry,
+    .idleSwarm, .repeatedEntry, .swallowingComment,
   ]
 }
 
@@ -305,6 +305,25 @@ extension DiagnosticCode {
       and would count as a check that was made.
       """,
     wrong: "assertions: [{always: 1 + 1 == 2}]", right: "assertions: [{always: node1.term < 2}]")
+  static let swallowingComment = DiagnosticCode(
+    "E0345", "a comment that takes in further lines",
+    explanation: """
+      A comment of an expression, `//`, goes to the end of its line; and YAML makes one line of a text \
+      without quotes or in quotes, and of one behind `>`, however many it is written on. What stands \
+      behind the comment would be a part of it. Behind `|` lines stay lines.
+      """,
+    wrong: """
+      assertions:
+        - always: >
+            node1.up            // it runs
+            && node1.term < 7
+      """,
+    right: """
+      assertions:
+        - always: |
+            node1.up            // it runs
+            && node1.term < 7
+      """)
   static let endlessWorkload = DiagnosticCode(
     "E0338", "a workload whose last call is not known",
     explanation: """

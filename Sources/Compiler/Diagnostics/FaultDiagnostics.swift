@@ -198,10 +198,16 @@ extension Diagnostic {
   static func unknownInvariant(
     _ name: Marked<String>, known: [String], protocol owner: String
   ) -> Diagnostic {
-    Diagnostic(
+    let words = name.value.split(separator: " ", maxSplits: 1)
+    var help = didYouMean(name.value, known)
+    if let key = words.first, words.count == 2,
+      ["always", "never", "eventually", "sometimes", "at_end", "when", "hold"].contains(key)
+    {
+      help = "a colon stands behind a key: `- \(key): \(words[1])`"
+    }
+    return Diagnostic(
       .unknownInvariant, "there is no invariant `\(name.value)`", at: name.span,
-      notes: ["the invariants of `\(owner)` are " + WordList.text(known)],
-      help: didYouMean(name.value, known))
+      notes: ["the invariants of `\(owner)` are " + WordList.text(known)], help: help)
   }
 
   static func otherFamily(

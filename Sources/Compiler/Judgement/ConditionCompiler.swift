@@ -22,6 +22,10 @@ extension CellCompiler {
     _ text: ExpressionText, in names: ExpressionEnvironment, mustRead: Bool = false
   ) -> Condition? {
     let file = sources[text.scalar.span]
+    if let comment = swallowing(text, file) {
+      report(.swallowingComment(comment, in: text.scalar.style))
+      return nil
+    }
     switch Expression.check(text.text, in: names, expecting: .bool) {
     case .success(let checked):
       if mustRead, checked.readsNothing {
@@ -41,6 +45,14 @@ extension CellCompiler {
       }
       return nil
     }
+  }
+
+  /// A comment that takes in what stands on further lines, which YAML has made one with its own.
+  private func swallowing(_ text: ExpressionText, _ file: SourceFile) -> SourceSpan? {
+    guard text.scalar.style != .literal, text.text.contains("//") else { return nil }
+    return Expression.comments(in: text.text).lazy
+      .map { text.scalar.span(ofText: $0, in: file) }
+      .first { file.lineIndex(of: $0.start) != file.lineIndex(of: max($0.start, $0.end - 1)) }
   }
 
   /// Checks the expression of a `where` and gives its place among the predicates.

@@ -77,8 +77,8 @@ extension DiagnosticCode {
   static let lastingPartition = DiagnosticCode(
     "W0705", "something is awaited of nodes that a partition separates for good",
     explanation: """
-      The assertion needs every node, or nodes of several sides after the cut, and nothing ever ends \
-      the partition. End it with `for`, `until` or an entry `heal`; or, if the scenario tells just \
+      The assertion needs every node, or nodes of several sides after the cut, and nothing ends the \
+      partition before the run is over. End it with `for`, `until` or an entry `heal`; or, if the scenario tells just \
       that, name the assertion in `expect: {fail: …}`.
       """,
     wrong: """
@@ -111,7 +111,7 @@ extension DiagnosticCode {
       equals itself, and what is over at once has not to hold. A check that cannot fail checks nothing.
       """,
     wrong: "assertions: [{always: nodes.size() >= 0}, {metric: messages.wire, is: \">= 0\"}]",
-    right: "assertions: [{always: node1.term >= 1}, {metric: messages.wire, is: \">= 1\"}]")
+    right: "assertions: [{always: node1.term < 5}, {metric: messages.wire, is: \">= 1\"}]")
   static let cannotHold = DiagnosticCode(
     "W0708", "a condition that no state could satisfy",
     explanation: """

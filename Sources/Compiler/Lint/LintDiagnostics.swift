@@ -137,12 +137,18 @@ extension Diagnostic {
   }
 
   static func lastingPartition(
-    _ span: SourceSpan, name: String, awaited: SourceSpan
+    _ span: SourceSpan, name: String, awaited: SourceSpan, isEndless: Bool
   ) -> Diagnostic {
     Diagnostic(
-      .lastingPartition, "`\(name)` never heals, and something is awaited of both its sides",
-      at: span, label: "nothing ends this", labels: [Label(awaited, "this is awaited")],
-      help: "give it `for` or `until`, or add an entry `heal: …`")
+      .lastingPartition,
+      isEndless
+        ? "`\(name)` never heals, and something is awaited of both its sides"
+        : "`\(name)` does not heal in this run, and something is awaited of both its sides",
+      at: span, label: isEndless ? "nothing ends this" : "the run is over first",
+      labels: [Label(awaited, "this is awaited")],
+      help: isEndless
+        ? "give it `for` or `until`, or add an entry `heal: …`"
+        : "end it earlier, or raise `limits.time`")
   }
 
   static func noQuorum(
@@ -153,7 +159,8 @@ extension Diagnostic {
       left < 2
         ? "from here on no two nodes reach each other, and \(quorum) are needed"
         : "from here on at most \(left) nodes reach each other, and \(quorum) are needed",
-      at: span, label: "nothing ends this", labels: [Label(awaited, "this is awaited")],
+      at: span, label: "nothing ends this in the run",
+      labels: [Label(awaited, "this is awaited")],
       help: "leave more nodes up and in reach, or end the fault")
   }
 }
@@ -164,6 +171,15 @@ extension Diagnostic {
     Diagnostic(
       .constantAssertion, "this reads nothing of the run, so that it checks nothing", at: span,
       help: "ask for the state of nodes, calls or messages, such as `node1.up`")
+  }
+
+  static func swallowingComment(_ span: SourceSpan, in style: MarkedScalar.Style) -> Diagnostic {
+    Diagnostic(
+      .swallowingComment, "this comment goes on to the end of the text, not of its line", at: span,
+      label: "YAML makes one line of these",
+      help: style == .folded
+        ? "write `|` in place of `>`, so that lines stay lines"
+        : "write the expression behind `|`, on lines of its own")
   }
 
   /// The part of an assertion that a warning is about.

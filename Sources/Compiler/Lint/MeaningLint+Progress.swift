@@ -53,8 +53,7 @@ extension MeaningLint {
   private mutating func checkPartition(_ place: Int, _ awaited: [Progress]) {
     let fault = system.faults[place]
     guard case .cut(let shape, oneWay: false, let mode) = fault.action, mode.separates,
-      fault.messages == nil, times.ends[place] == .never, let start = times.starts[place],
-      start <= end
+      fault.messages == nil, lasts(place), let start = times.starts[place], start <= end
     else { return }
     let sides = sides(of: shape)
     for progress in awaited where progress.deadline > start {
@@ -65,8 +64,20 @@ extension MeaningLint {
       let isLater = progress.opening.map { $0 >= start } ?? false
       guard needsAll || isLater && spans(progress.demands, sides) else { continue }
       let entry = scenario.faults[place]
-      report(.lastingPartition(entry.keyword.span, name: fault.name, awaited: progress.span))
+      report(
+        .lastingPartition(
+          entry.keyword.span, name: fault.name, awaited: progress.span,
+          isEndless: times.ends[place] == .never))
       return
+    }
+  }
+
+  /// Whether a fault that has begun acts for the rest of the run.
+  private func lasts(_ place: Int) -> Bool {
+    switch times.ends[place] {
+    case .never: true
+    case .at(let instant): instant >= end
+    case .unknown: false
     }
   }
 
@@ -156,8 +167,7 @@ extension MeaningLint {
     var largest = topology.count
     let undone = undone
     for (place, fault) in system.faults.enumerated() {
-      guard times.ends[place] == .never, let start = times.starts[place], start <= since,
-        times.isSingle[place]
+      guard lasts(place), let start = times.starts[place], start <= since, times.isSingle[place]
       else { continue }
       switch fault.action {
       case .crash(let selector, _), .pause(let selector):

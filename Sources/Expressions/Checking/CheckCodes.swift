@@ -135,8 +135,8 @@ public enum CheckCodes {
   public static let ratio = DiagnosticCode(
     "E0412", "integer division where a ratio is meant",
     explanation: """
-      Dividing an int by an int drops the remainder: `1 / 2` is `0`. Compared with a double, a \
-      ratio must be meant: convert both sides before dividing.
+      Dividing an int by an int drops the remainder: `1 / 2` is `0`. Compared with a double, or made \
+      one, a ratio must be meant: convert both sides before dividing.
       """,
     wrong: "always: node1.acks / node1.asked >= 0.5",
     right: "always: double(node1.acks) / double(node1.asked) >= 0.5")

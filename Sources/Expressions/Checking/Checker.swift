@@ -19,6 +19,8 @@ struct Checker {
   private(set) var mistakes: [ExpressionMistake] = []
   private(set) var localCount = 0
   var reads = DependencyCollector()
+  /// The quotients of two ints that variables of `cel.bind` stand for, by the variable.
+  var boundQuotients: [Int: CheckedNode] = [:]
   private var variables: [Variable] = []
 
   init(_ environment: ExpressionEnvironment, _ mode: CheckMode) {

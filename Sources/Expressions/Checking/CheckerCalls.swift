@@ -62,6 +62,7 @@ extension Checker {
     if builtin == .matches { return checkMatches(operands, range) }
     if builtin == .format { checkFormat(operands, call) }
     if builtin == .sum { return checkSum(operands, result, range) }
+    if builtin == .toDouble { checkRatio(converting: operands[0]) }
     if builtin == .dyn {
       return CheckedNode(.call(.dyn, operands), .dyn, range, origins: operands[0].origins)
     }

@@ -53,6 +53,7 @@ extension Checker {
             at: range, help: help(seeking: item, in: element, container)))
         return
       }
+      checkRatio(seeking: item, in: element)
       if case .constant(.list(let values)) = container.form {
         for (index, value) in values.enumerated() {
           let place = elements.indices.contains(index) ? elements[index] : container.range
@@ -109,21 +110,6 @@ extension Checker {
       "\(text(left.type)) and \(text(right.type)) can never be compared", at: range,
       label: "\(text(left.type)) on the left, \(text(right.type)) on the right",
       help: help(comparing: left, right))
-  }
-
-  /// Refuses `a / b` of two ints beside a double.
-  private mutating func checkRatio(_ left: CheckedNode, _ right: CheckedNode) {
-    guard mode == .scenario else { return }
-    for (quotient, other) in [(left, right), (right, left)] where other.type == .double {
-      guard case .call(.divide, let operands) = quotient.form,
-        operands.allSatisfy({ $0.type == .int })
-      else { continue }
-      report(
-        ExpressionMistake(
-          CheckCodes.ratio,
-          "the quotient of two ints has no fraction, so a double says little of it",
-          at: quotient.range, help: "write `double(…) / double(…)`"))
-    }
   }
 
   /// Refuses two fields that have no word in common.

@@ -227,6 +227,7 @@ extension Checker {
     let value = check(call.arguments[1])
     let variable = Variable(
       name: names[0], type: value.type, index: nextVariable, origins: value.origins, isBound: true)
+    boundQuotients[variable.index] = quotient(in: value)
     let body = with(variable) { $0.check(call.arguments[2]) }
     return CheckedNode(
       .bind(variable.index, value, body), body.type, range, origins: body.origins)

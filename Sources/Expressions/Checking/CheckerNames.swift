@@ -127,6 +127,7 @@ extension Checker {
         .field(object, index), objectType.fields[index].type, range, origins: object.origins)
     case .map(let key, let value):
       if !key.fits(.string) { reportNoField(field, object, fieldRange) }
+      checkKey(field, of: object, fieldRange)
       return CheckedNode(.member(object, field), value, range, origins: object.origins)
     case .dyn, .never:
       reads.readAnyField()
@@ -153,8 +154,28 @@ extension Checker {
       return root(entry, isOld: isOld, range)
     }
     var node = checkOperator(.index, [check(base), check(index)], range)
-    if case .call(_, let operands) = node.form { node.origins = operands[0].origins }
+    if case .call(_, let operands) = node.form {
+      node.origins = operands[0].origins
+      if case .string(let key)? = operands[1].constant {
+        checkKey(key, of: operands[0], operands[1].range)
+      }
+    }
     return node
+  }
+
+  /// Refuses a key that a map never has, if all of its keys are known.
+  private mutating func checkKey(_ key: String, of map: CheckedNode, _ range: Range<Int>) {
+    guard case .field(let owner, let index) = map.form, case .object(let type) = owner.type.nonNull
+    else { return }
+    let field = environment.objectTypes[type].fields[index]
+    guard !field.keys.isEmpty, !field.keys.contains(where: { Scalars.equal($0, key) }) else {
+      return
+    }
+    report(
+      ExpressionMistake(
+        CheckCodes.unknownField, "`\(field.name)` never has `\(key)`", at: range,
+        notes: ["it has " + WordList.text(field.keys)],
+        help: nearest(to: key, among: field.keys).map { "did you mean `\($0)`?" }))
   }
 }
 
@@ -162,10 +183,15 @@ extension Checker {
   mutating func unknownName(_ name: String, _ range: Range<Int>) -> CheckedNode {
     if let left = LeftOut.names[name] { return leftOut(left, range) }
     guard isTelling else { return failure(.unbound, "nothing is bound to `\(name)`", range) }
-    let known = variableNames + environment.names.map(\.name) + environment.tables.map(\.name)
-    let names = known.filter { !$0.contains(".") } + (environment.hasOld ? ["old"] : [])
+    let all = variableNames + environment.names.map(\.name) + environment.tables.map(\.name)
+    let names = all.filter { !$0.contains(".") } + (environment.hasOld ? ["old"] : [])
     var help = nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-    if let word = word(name) { help = "a word is written in quotes: `\"\(word)\"`" }
+    let known = names.first { $0.lowercased() == name.lowercased() }
+    if let known {
+      help = "did you mean `\(known)`?"
+    } else if let word = word(name) {
+      help = "a word is written in quotes: `\"\(word)\"`"
+    }
     if let table = environment.tables.first(where: { $0.entries.contains { $0.name == name } }) {
       help = "`\(name)` is a \(table.entryKind): write `\(table.name)[\"\(name)\"]`"
     }

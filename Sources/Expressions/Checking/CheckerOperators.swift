@@ -84,6 +84,7 @@ extension Checker {
     case .add, .subtract, .multiply, .divide, .remainder:
       var node = checkOperator(builtin, nodes, range)
       if sign == .add { node.origins = merged(nodes) }
+      if sign == .divide { checkDivision(nodes, range) }
       return node
     }
   }

@@ -21,6 +21,13 @@ extension Checker {
       }
       return "write `string(…)` around the number"
     }
+    if types.contains(.duration), types.contains(.string) {
+      let words = types[0] == .duration ? right : left
+      guard case .string(let text)? = words.constant, text.first.map(\.isNumber) ?? false else {
+        return "write `duration(…)` around the string"
+      }
+      return "write the duration without quotes: `\(text)`"
+    }
     if types.contains(.bool), types.contains(.string) {
       return "write `true` and `false` without quotes"
     }

@@ -8,11 +8,14 @@ public struct ObjectType: Sendable {
     public let type: ExpressionType
     /// One line for the reference and for help.
     public let doc: String
+    /// All keys that the field, a map, ever has; empty if that is not known.
+    public let keys: [String]
 
     /// Describes a field.
-    public init(_ name: String, _ type: ExpressionType, doc: String) {
+    public init(_ name: String, _ type: ExpressionType, keys: [String] = [], doc: String) {
       self.name = name
       self.type = type
+      self.keys = keys
       self.doc = doc
     }
   }

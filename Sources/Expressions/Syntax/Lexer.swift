@@ -5,6 +5,7 @@ struct Lexer {
 
   private let bytes: [UInt8]
   private var offset = 0
+  private var comments: [Range<Int>] = []
 
   private init(_ text: String) {
     bytes = Array(text.utf8)
@@ -24,6 +25,13 @@ struct Lexer {
       tokens.append(try lexer.next())
     } while tokens.last?.kind != .end
     return tokens
+  }
+
+  /// Where a text has comments, as far as it can be read.
+  static func comments(in text: String) -> [Range<Int>] {
+    var lexer = Lexer(text)
+    while let token = try? lexer.next(), token.kind != .end {}
+    return lexer.comments
   }
 
   private mutating func next() throws(ExpressionMistake) -> Token {
@@ -54,7 +62,9 @@ struct Lexer {
       switch byte {
       case 0x20, 0x09, 0x0A, 0x0C, 0x0D: offset += 1
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"):
+        let start = offset
         while let byte = peek(), byte != 0x0A, byte != 0x0D { offset += 1 }
+        comments.append(start..<offset)
       default: return
       }
     }

@@ -85,6 +85,8 @@ enum Slips {
     switch (text, previous.kind) {
     case ("not", _): return "write `!`"
     case ("implies", _), ("then", _): return implication
+    case ("within", _), ("during", _), ("after", _), ("before", _), ("between", _), ("until", _):
+      return "`\(text)` is a key beside the expression, on a line of its own: `\(text): …`"
     case ("for", _): return "go through a list with a macro: `nodes.filter(n, n.up)`"
     case ("contains", _), ("startsWith", _), ("endsWith", _), ("matches", _):
       return "write `a.\(text)(b)`"

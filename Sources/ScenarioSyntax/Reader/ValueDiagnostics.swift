@@ -149,10 +149,11 @@ extension Diagnostic {
       help: "a list stands alone: `key: ${\(name)}`")
   }
 
-  static func parameterInExpression(_ span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func parameterInExpression(_ text: String, _ span: SourceSpan) -> Diagnostic {
+    let name = text.firstMatch(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/)?.1 ?? "name"
+    return Diagnostic(
       .parameterInExpression, "`${…}` is not replaced in an expression", at: span,
-      help: "in an expression a parameter is a name: write `name` instead of `${name}`")
+      help: "in an expression a parameter is a name: write `\(name)` instead of `${\(name)}`")
   }
 
   static func parameterInKey(_ span: SourceSpan) -> Diagnostic {

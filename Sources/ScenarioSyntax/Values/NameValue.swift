@@ -26,12 +26,23 @@ enum NameValue {
     }
     guard !bytes.isEmpty else { throw ValueMistake(.emptyValue, "this name is empty") }
     guard let first = bytes.first, isLetter(first), isName(text, also: more) else {
-      let mended = mended(Array(bytes), also: more)
       throw ValueMistake(
         .malformedName, "`\(text)` is not a name", label: "a name has \(advice)",
-        help: mended.map(ValueMistake.didYouMean))
+        help: alone(text, also: more)
+          ?? mended(Array(bytes), also: more).map(ValueMistake.didYouMean))
     }
     return text
+  }
+
+  /// The help for a point, `split.start`, where its owner is wanted.
+  private static func alone(_ text: String, also more: [UInt8]) -> String? {
+    for point in [".start", ".end"] where text.hasSuffix(point) {
+      let name = String(text.dropLast(point.count))
+      if let first = name.utf8.first, isLetter(first), isName(name, also: more) {
+        return "the name alone is wanted: `\(name)`"
+      }
+    }
+    return nil
   }
 
   /// Whether a text has nothing but letters, digits and some other bytes.

@@ -97,7 +97,7 @@ extension Form where Value == ExpressionText {
         let scalar = node.scalar
       else { return nil }
       if text.asksForParameter {
-        reading.report(.parameterInExpression(node.span))
+        reading.report(.parameterInExpression(text, node.span))
         return nil
       }
       return ExpressionText(scalar: scalar)
