@@ -28,7 +28,9 @@ public enum ExpressionLimits {
       Limit("steps of all evaluations of a run", EvaluationBudget.defaultRunSteps),
       Limit("elements of a list or a map that an expression builds", limits.listSize),
       Limit("a text that an expression builds", limits.stringSize, "bytes"),
-      Limit("lists and maps that an expression builds, inside each other", limits.nesting),
+      Limit(
+        "lists and maps that an expression builds, inside each other; what is written out without a name "
+          + "nests as deep as an expression", limits.nesting),
       Limit("decimals that `format` writes", FormatPart.maximumPrecision),
     ]
   }

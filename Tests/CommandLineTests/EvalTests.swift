@@ -59,10 +59,13 @@ import Testing
       {"expr": "x"}
       not JSON
       {"expr": "'a' + 1", "check": false}
+      {"expr": "1", "check": "no"}
+      {"expr": "x", "bindings": {"x": {"t": "uint", "v": "1"}}}
       """
     let outcome = try Tool.run(["eval", "--lines"], input: questions + "\n")
     let answers = outcome.output.split(separator: "\n")
-    #expect(answers.count == 4)
+    #expect(answers.count == 6)
+    #expect(answers.last?.contains("`uint` is left out") ?? false)
     #expect(answers.allSatisfy { $0.contains(#""error""#) && $0.contains(#""column""#) })
   }
 }

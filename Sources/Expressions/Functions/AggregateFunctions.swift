@@ -52,16 +52,52 @@ enum AggregateFunctions {
   private static func average(
     _ arguments: Arguments, _ meter: inout Meter
   ) throws(EvaluationError) -> Value {
-    let count = try filled(arguments).count
-    switch try sum(arguments, &meter) {
-    case .int(let total): return .double(Double(total) / Double(count))
-    case .double(let total): return .double(total / Double(count))
-    case .duration(let total):
-      let (quotient, rest) = total.quotientAndRemainder(dividingBy: Int64(count))
-      let isUp = rest.magnitude * 2 >= UInt64(count)
-      return .duration(quotient + (isUp ? total.signum() : 0))
-    case let other: throw unfit(arguments, other)
+    let values = try filled(arguments)
+    switch values[0] {
+    case .int:
+      let (quotient, rest) = try wholeMean(arguments, &meter)
+      let (product, isBeyond) = quotient.multipliedReportingOverflow(by: Int64(values.count))
+      let (total, isFurther) = product.addingReportingOverflow(rest)
+      return .double(
+        isBeyond || isFurther
+          ? Double(quotient) + Double(rest) / Double(values.count)
+          : Double(total) / Double(values.count))
+    case .duration:
+      let (quotient, rest) = try wholeMean(arguments, &meter)
+      let isUp = rest.magnitude * 2 >= UInt64(values.count)
+      return .duration(quotient + (isUp ? rest.signum() : 0))
+    default:
+      guard case .double(let total) = try sum(arguments, &meter) else {
+        throw unfit(arguments, values[0])
+      }
+      return .double(total / Double(values.count))
     }
+  }
+
+  /// The mean of ints or durations towards 0, and the rest of their sum with its sign; there is one
+  /// even where the sum is beyond 64 bits.
+  private static func wholeMean(
+    _ arguments: Arguments, _ meter: inout Meter
+  ) throws(EvaluationError) -> (quotient: Int64, rest: Int64) {
+    let values = try filled(arguments)
+    let count = Int64(values.count)
+    var (quotient, rest): (Int64, Int64) = (0, 0)
+    for value in values {
+      try meter.spend(1)
+      let number: Int64
+      switch (values[0], value) {
+      case (.int, .int(let value)), (.duration, .duration(let value)): number = value
+      default: throw unfit(arguments, value)
+      }
+      quotient += number / count
+      rest += number % count
+    }
+    quotient += rest / count
+    rest %= count
+    // Both of one sign, as of one division.
+    if quotient > 0, rest < 0 { (quotient, rest) = (quotient - 1, rest + count) }
+    if quotient < 0, rest > 0 { (quotient, rest) = (quotient + 1, rest - count) }
+    return (quotient, rest)
   }
 
   private static func percentile(

@@ -12,7 +12,7 @@ import Expressions
 /// | `map` | `[[KEY, VALUE]…]`, in key order |
 /// | `type` | the name of the type |
 ///
-/// Plain JSON is read too: a number without point or exponent is an int.
+/// Plain JSON is read too: a whole number is an int, also `1.0`.
 enum TaggedValue {
   /// Why a binding is no value.
   struct Mistake: Error {
@@ -61,6 +61,8 @@ enum TaggedValue {
     case ("double", .int(let value)): return .double(Double(value))
     case ("list", .array): return try value(of: content)
     case ("map", .array(let pairs)): return try map(pairs)
+    case ("uint", _), ("bytes", _), ("timestamp", _):
+      throw Mistake(message: "`\(type)` is left out of this language")
     default: throw Mistake(message: "\"v\" is no value of the type \(type)")
     }
   }

@@ -16,7 +16,8 @@ struct EvalCommand: ParsableCommand {
         conclave eval '[3, 1, 2].sort().map(x, x * 2)'
         conclave eval 'wait < 15ms * n' --bindings '{"n": 3, "wait": {"t": "duration", "v": "40000000"}}'
         conclave eval -- '-7 % 3'
-        conclave eval --lines < trials.jsonl    a line {"expr", "bindings", "check"} each, answers likewise
+        conclave eval --lines < trials.jsonl    a line {"expr", "bindings", "check"} each, answers likewise;
+                                                empty lines have no answer, other keys no meaning
       """)
 
   @Argument(help: "The expression.")
@@ -80,9 +81,7 @@ struct EvalCommand: ParsableCommand {
   }
 
   private func answer(line: String) -> JSONValue {
-    guard case .object(let members)? = DecodedJSON.value(of: line),
-      case .string(let text)? = members.first(where: { $0.key == "expr" })?.value
-    else {
+    guard let trial = trial(line: line) else {
       return .object([
         .init(
           "error",
@@ -94,11 +93,24 @@ struct EvalCommand: ParsableCommand {
           ]))
       ])
     }
+    return trial.answer
+  }
+
+  /// What a line asks for; nil if it is no question. Its other keys are its author's.
+  private func trial(line: String) -> ExpressionTrial? {
+    guard case .object(let members)? = DecodedJSON.value(of: line) else { return nil }
+    var text: String?
     var bindings: [JSONValue.Member] = []
-    if case .object(let given)? = members.first(where: { $0.key == "bindings" })?.value {
-      bindings = given
+    var isChecked = true
+    for member in members {
+      switch (member.key, member.value) {
+      case ("expr", .string(let given)): text = given
+      case ("bindings", .object(let given)): bindings = given
+      case ("check", .bool(let given)): isChecked = given
+      case ("expr", _), ("bindings", _), ("check", _): return nil
+      default: continue
+      }
     }
-    let check = members.first { $0.key == "check" }?.value
-    return ExpressionTrial(text, bindings: bindings, isChecked: check != .bool(false)).answer
+    return text.map { ExpressionTrial($0, bindings: bindings, isChecked: isChecked) }
   }
 }
