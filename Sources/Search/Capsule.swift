@@ -19,9 +19,10 @@ public struct Capsule: Sendable {
   ) {
     let description = scenario.cells[cell].plan.description
     guard let failure = FailureRecord(result, description, tool: Version.text) else { return nil }
-    guard let draft = try? scenario.draft(cell: cell, seed: failure.seed) else {
+    guard var draft = try? scenario.draft(cell: cell, seed: failure.seed) else {
       preconditionFailure("a run of seed \(failure.seed) has failed and has no draft")
     }
+    draft.removeUnusedGroups(unlessUnusedIn: scenario)
     let header = draft[["capsule"]] == nil ? Self.header(failure, result.drawn) : []
     text = Self.text(draft, failure, header: header)
     let values = scenario.cells[cell].values

@@ -146,6 +146,10 @@ struct ManyMistakesTests {
     let processing = "processing: {default: 1ms}\n"
     let compiled = compile(story(with: processing + "faults: [{at: 1ms, \(kind)}]"))
     #expect(compiled.codes == ["E0336"], "\(compiled.text)")
+    // Who says that it may touch nothing means it.
+    let meant = compile(
+      story(with: processing + "faults: [{at: 1ms, \(kind), may_be_idle: its end counts}]"))
+    #expect(!meant.codes.contains("E0336"), "\(meant.text)")
   }
 
   @Test func valueOfTheMatrixMayBeWithoutEffect() {

@@ -1,6 +1,5 @@
 import Analysis
 import Diagnostics
-import Foundation
 import Interpreter
 import Search
 import SystemModel
@@ -51,36 +50,7 @@ struct FreezeTests {
     """
 
   private func frozen(_ text: String, seed: UInt64? = nil) throws -> FrozenScenario {
-    let compiled = Interpreter.compile(SourceFile(name: "test.yaml", text: text), seed: seed)
-    let words = DiagnosticRenderer(compiled.sources).text(compiled.diagnostics)
-    try #require(!compiled.cells.isEmpty, "\(words)")
-    return try Freeze.frozen(compiled, cell: 0)
-  }
-
-  /// What happens in a run, in words and with instants; faults aside.
-  private func story(_ scenario: CompiledScenario, seed: UInt64? = nil) -> [String] {
-    var plan = scenario.cells[0].plan
-    if let seed { plan.system.seed = seed }
-    var reader = StoryReader(words: RecordText(plan.description, plan.system))
-    _ = Interpreter.run(plan, reading: &reader)
-    return reader.lines
-  }
-
-  private func expectSame(_ scenario: CompiledScenario, _ frozen: FrozenScenario) throws {
-    let again = try Sweeping.compile(frozen.text)
-    let wanted = story(scenario)
-    #expect(wanted.count > 1)
-    for seed: UInt64? in [nil, 77, 4242] {
-      let found = story(again, seed: seed)
-      let place = zip(wanted, found).enumerated().first { $1.0 != $1.1 }?.offset
-      #expect(wanted == found, "first at \(place ?? -1): \(place.map { found[$0] } ?? "the end")")
-    }
-    let (first, second) = (
-      Interpreter.run(scenario.cells[0].plan), Interpreter.run(again.cells[0].plan)
-    )
-    #expect(first.verdict == second.verdict && first.outcome == second.outcome)
-    #expect(first.assertions.map(\.verdict) == second.assertions.map(\.verdict))
-    #expect(frozen.hasSameHash == (first.traceHash == second.traceHash))
+    try Freezing.frozen(text, seed: seed)
   }
 
   /// The shipped scenarios with chance in them do the same message by message, with any seed. That
@@ -88,10 +58,10 @@ struct FreezeTests {
   @Test(arguments: Thoroughness.sample(ShippedFile.all, oneIn: 6))
   func everyShippedScenario(_ file: ShippedFile) throws {
     let first = try file.compiled(seed: 1)
-    guard story(first) != story(first, seed: 2) else { return }
+    guard Freezing.story(first) != Freezing.story(first, seed: 2) else { return }
     for seed: UInt64 in [1, 2] {
       let scenario = try file.compiled(seed: seed)
-      try expectSame(scenario, try Freeze.frozen(scenario, cell: 0))
+      try Freezing.expectSame(scenario, try Freeze.frozen(scenario, cell: 0))
     }
   }
 
@@ -99,8 +69,8 @@ struct FreezeTests {
   @Test(arguments: 0..<8)
   func everythingThatIsDrawn(block: Int) throws {
     for seed in UInt64(block * 5)..<UInt64(block * 5 + 5) {
-      let scenario = try compiled(Self.everything, seed: seed)
-      try expectSame(scenario, try Freeze.frozen(scenario, cell: 0))
+      let scenario = try Freezing.compiled(Self.everything, seed: seed)
+      try Freezing.expectSame(scenario, try Freeze.frozen(scenario, cell: 0))
     }
   }
 
@@ -136,9 +106,9 @@ struct FreezeTests {
       """
     var faults: Set<Int> = []
     for seed: UInt64 in 1...6 {
-      let scenario = try compiled(text, seed: seed)
+      let scenario = try Freezing.compiled(text, seed: seed)
       let frozen = try Freeze.frozen(scenario, cell: 0)
-      try expectSame(scenario, frozen)
+      try Freezing.expectSame(scenario, frozen)
       #expect(!frozen.text.contains("vary:"))
       #expect(!frozen.text.contains("${"))
       let again = try Sweeping.compile(frozen.text)
@@ -149,12 +119,6 @@ struct FreezeTests {
       #expect(Replay.run(again)?.answer == (frozen.isCapsule ? .sameTrace : nil))
     }
     #expect(faults.count > 1, "the swarm leaves some out")
-  }
-
-  private func compiled(_ text: String, seed: UInt64) throws -> CompiledScenario {
-    let compiled = Interpreter.compile(SourceFile(name: "test.yaml", text: text), seed: seed)
-    try #require(!compiled.cells.isEmpty)
-    return compiled
   }
 
   @Test func readsAsAStory() throws {
@@ -262,53 +226,5 @@ struct FreezeTests {
       assertions: [election-safety]
       """
     #expect(error(text).contains("and \(Freeze.lineLimit) are the most"))
-  }
-}
-
-/// Reads what happens into lines.
-private struct StoryReader: TraceReader {
-  let words: RecordText
-  var lines: [String] = []
-
-  mutating func read(_ part: Trace) {
-    for record in part.records {
-      switch record.kind {
-      case .sent, .delivered, .handled, .timerFired, .callInvoked, .callCompleted, .observed,
-        .fieldChanged, .listChanged, .crashed, .restarted, .ended:
-        lines.append("\(record.at) \(words.text(record))")
-      case .dropped:
-        lines.append("\(record.at) lost \(record.from.index)>\(record.to.index) \(record.code)")
-      default: break
-      }
-    }
-  }
-}
-
-/// A file of the folder `scenarios/`.
-struct ShippedFile: Hashable, CustomTestStringConvertible {
-  let path: String
-
-  var testDescription: String { path }
-
-  static let all: [ShippedFile] = {
-    let names = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { ShippedFile(path: $0) }
-  }()
-
-  private static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("scenarios")
-
-  func compiled(seed: UInt64) throws -> CompiledScenario {
-    let file = Self.folder.appendingPathComponent(path)
-    let folder = file.deletingLastPathComponent()
-    let compiled = Interpreter.compile(
-      SourceFile(name: path, text: try String(contentsOf: file, encoding: .utf8)), seed: seed,
-      resolve: { name in
-        (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
-          .map { SourceFile(name: name, text: $0) }
-      })
-    try #require(!compiled.cells.isEmpty)
-    return compiled
   }
 }

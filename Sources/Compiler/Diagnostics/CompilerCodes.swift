@@ -295,7 +295,8 @@ extension DiagnosticCode {
     "E0336", "a fault that changes nothing",
     explanation: """
       A delay of `0ms`, a chance of `0%` and a factor of `1x` leave everything as it is. A value \
-      that comes from a parameter or the matrix is accepted, so that a range may start at nothing.
+      that comes from a parameter or the matrix is accepted, so that a range may start at nothing, and \
+      so is any value beside `may_be_idle`: that the fault begins and ends may matter.
       """,
     wrong: "faults: [{at: 10ms, delay: 0ms}]", right: "faults: [{at: 10ms, delay: 30ms}]")
   static let constantAssertion = DiagnosticCode(

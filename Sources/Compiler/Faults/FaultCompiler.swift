@@ -68,6 +68,7 @@ extension CellCompiler {
   }
 
   private mutating func action(_ entry: FaultEntry, _ processing: Processing) -> FaultAction? {
+    checkEffect(entry)
     switch entry.kind {
     case .partition(let partition): return cut(partition)
     case .crash(let nodes, let disk):
@@ -77,30 +78,42 @@ extension CellCompiler {
     case .resume(let nodes): return selector(nodes).map { .resume($0) }
     case .slow(let nodes, let factor):
       guard let chosen = selector(nodes) else { return nil }
-      refuse(Ratio(factor.value) == Ratio(1), factor.span)
       checkHandling(of: chosen, nodes.span, processing)
       return .slow(chosen, factor: Ratio(factor.value))
     case .loss(let part, let links):
-      refuse(part.value.numerator == 0, part.span)
       return link(links, .loss(Ratio(part.value)))
     case .duplicate(let part, let links):
-      refuse(part.value.numerator == 0, part.span)
       return link(links, .duplicate(Ratio(part.value)))
     case .reorder(let reorder, let links):
-      refuse(reorder.probability.value.numerator == 0, reorder.probability.span)
-      if let extra = reorder.extra { refuse(Law(extra.value) == .constant(.zero), extra.span) }
       let extra = reorder.extra.map { Law($0.value) }
       return link(links, .reorder(Ratio(reorder.probability.value), extra: extra))
     case .delay(let law, let links):
-      refuse(Law(law.value) == .constant(.zero), law.span)
       return link(links, .delay(Law(law.value)))
     case .heal(let name): return heal(name)
     }
   }
 
+  /// Refuses a value with which a fault changes nothing, unless the fault may touch nothing: that it
+  /// begins and ends may still matter.
+  private mutating func checkEffect(_ entry: FaultEntry) {
+    guard entry.mayBeIdle == nil else { return }
+    switch entry.kind {
+    case .partition(let partition):
+      if let factor = partition.factor { refuse(Ratio(factor.value) == Ratio(1), factor.span) }
+    case .slow(_, let factor): refuse(Ratio(factor.value) == Ratio(1), factor.span)
+    case .loss(let part, _), .duplicate(let part, _):
+      refuse(part.value.numerator == 0, part.span)
+    case .reorder(let reorder, _):
+      refuse(reorder.probability.value.numerator == 0, reorder.probability.span)
+      if let extra = reorder.extra { refuse(Law(extra.value) == .constant(.zero), extra.span) }
+    case .delay(let law, _): refuse(Law(law.value) == .constant(.zero), law.span)
+    case .crash, .restart, .pause, .resume, .heal: break
+    }
+  }
+
   /// Refuses a value with which a fault changes nothing. One that `${name}` gives is accepted: it
   /// may be an end of a range that is tried, and a fault that touches nothing is noticed in the run.
-  mutating func refuse(_ isWithoutEffect: Bool, _ span: SourceSpan) {
+  private mutating func refuse(_ isWithoutEffect: Bool, _ span: SourceSpan) {
     guard isWithoutEffect else { return }
     let bytes = sources[span].bytes[span.start..<span.end]
     guard bytes.firstRange(of: Array("${".utf8)) == nil else { return }

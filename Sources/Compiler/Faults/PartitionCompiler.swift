@@ -8,7 +8,6 @@ extension CellCompiler {
     guard let shape = shape(written) else { return nil }
     let isOneWay = written.isOneWay?.value ?? false
     if let place = written.isOneWay?.span { checkOneWay(shape, place) }
-    if let factor = written.factor { refuse(Ratio(factor.value) == Ratio(1), factor.span) }
     let mode: CutMode =
       switch written.mode {
       case .drop: .drop(sparingInFlight: written.inFlight == .deliver)

@@ -39,7 +39,7 @@ struct ObservedRun {
       steps: CourseSteps(plan, like: first), keepsRecords: keepingRecords)
     let (result, notes) = Interpreter.runNoting(plan, reading: &reader)
     guard !reader.isFull else { return nil }
-    course = reader.course
+    course = reader.finished
     records = reader.records
     bindings = reader.bindings
     self.notes = notes
@@ -58,6 +58,9 @@ private struct CourseReader: TraceReader {
   var records: [TraceRecord] = []
   var bindings: [FaultBinding] = []
   var isFull = false
+  /// Where messages begin that a fault holds, or loses behind another that held them, at once.
+  private var block: Int?
+  private var wasHeld: Set<Int64> = []
 
   init(steps: CourseSteps, keepsRecords: Bool) {
     self.steps = steps
@@ -69,8 +72,39 @@ private struct CourseReader: TraceReader {
     isFull = isFull || course.records.count > Self.limit
     guard !isFull else { return }
     for record in part.records {
-      if let step = steps.step(record) { course.records.append(step) }
+      guard let step = steps.step(record) else { continue }
+      if record.kind == .held { wasHeld.insert(record.id) }
+      let isInBlock =
+        record.kind == .held || record.kind == .dropped && wasHeld.contains(record.id)
+      if let start = block {
+        let first = course.records[start]
+        if !isInBlock || first.kind != step.kind || first.at != step.at { settleBlock() }
+      }
+      if isInBlock, block == nil { block = course.records.count }
+      course.records.append(step)
     }
     if keepsRecords { records += part.records }
+  }
+
+  /// The course of the whole run.
+  var finished: Course {
+    var reader = self
+    reader.settleBlock()
+    return reader.course
+  }
+
+  /// Messages that a fault holds at one instant come in the order of their links: that in which they
+  /// would have arrived means nothing.
+  private mutating func settleBlock() {
+    guard let start = block else { return }
+    block = nil
+    guard course.records.count - start > 1 else { return }
+    course.records[start...].sort { first, second in
+      let (one, other) = (first.from.index, second.from.index)
+      guard one == other else { return one < other }
+      guard first.to == second.to else { return first.to.index < second.to.index }
+      return (first.code, first.first, first.second, first.third)
+        < (second.code, second.first, second.second, second.third)
+    }
   }
 }

@@ -41,25 +41,36 @@ struct EntryLines {
 
   private func story(_ message: FrozenMessages.Message) -> String {
     let delivery = message.delivery
-    let copies = delivery.copies.map { span in
-      span.map { "a copy arrives at \(text(message.at + $0.nanoseconds))" } ?? "a copy is lost"
-    }
     let nth = ExplicitWords.ordinal(Int64(delivery.nth))
     let what = "the \(nth) \(kind(delivery)) \(name(delivery.from))→\(name(delivery.to))"
-    let story: String
-    if let flight = delivery.flight {
-      let sent = "sent at \(text(message.at))"
-      switch message.end {
-      case _ where message.isCut: story = "\(sent), cut off"
-      case .cut(let instant): story = "\(sent), cut off on its way at \(text(instant))"
-      case .underWay: story = "\(sent), still on its way at the end"
-      case .arrived where message.wasHeld: story = "\(sent), held back for a while"
-      case .arrived: story = "\(sent), arrives at \(text(message.at + flight.nanoseconds))"
-      }
-    } else {
-      story = "at \(text(message.at)) \(what) is lost"
+    let copies = zip(delivery.copies, message.copies).map { span, end in
+      span.map { "a copy \(fate(message, $0, end))" } ?? "a copy is lost"
     }
+    let story =
+      delivery.flight.map { flight in
+        let sent = "sent at \(text(message.at)), "
+        if message.isCut { return sent + "cut off" }
+        guard message.wasHeld, [.arrived, .down].contains(message.end) else {
+          return sent + fate(message, flight, message.end)
+        }
+        let end = message.end == .down ? ", then lost, as \(name(delivery.to)) is down" : ""
+        return sent + "held back for a while" + end
+      } ?? "at \(text(message.at)) \(what) is lost"
     return ([story] + copies).joined(separator: "; ")
+  }
+
+  /// What becomes of a message, or of a copy of one, that takes some time.
+  private func fate(
+    _ message: FrozenMessages.Message, _ flight: Duration, _ end: FrozenMessages.End
+  ) -> String {
+    let arrival = text(message.at + flight.nanoseconds)
+    return switch end {
+    case .cut(message.at): "cut off"
+    case .cut(let instant): "cut off on its way at \(text(instant))"
+    case .underWay: "still on its way at the end"
+    case .down: "lost at \(arrival), as \(name(message.delivery.to)) is down"
+    case .arrived: "arrives at \(arrival)"
+    }
   }
 
   private func kind(_ delivery: ExplicitDelivery) -> String {

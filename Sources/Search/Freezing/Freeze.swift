@@ -41,27 +41,33 @@ public struct Freeze {
     _ scenario: CompiledScenario, cell: Int
   ) throws(FreezeError) -> FrozenScenario {
     let freeze = try Freeze(scenario, cell: cell)
-    let found = freeze.attempt(isStrict: false, isPatient: false)
+    let found = freeze.attempt(FrozenForm())
     guard case .failure(.differs) = found else { return try found.get() }
-    // What waited behind the end of the run may have kept it from ending sooner, and calls of one
-    // instant may have changed places. If that is not it, what was found first says more.
-    let canBeStrict = !freeze.plan.system.workloads.isEmpty
-    for (isStrict, isPatient) in [(false, true), (true, false), (true, true)]
-    where canBeStrict || !isStrict {
-      let again = freeze.attempt(isStrict: isStrict, isPatient: isPatient)
-      if case .success(let frozen) = again { return frozen }
+    // If none of the other forms does, what was found first says more.
+    for form in FrozenForm.others(of: freeze.plan.system) {
+      if case .success(let frozen) = freeze.attempt(form) { return freeze.simplest(form, frozen) }
     }
     return try found.get()
   }
 
-  private func attempt(
-    isStrict: Bool, isPatient: Bool
-  ) -> Result<FrozenScenario, FreezeError> {
+  private func attempt(_ form: FrozenForm) -> Result<FrozenScenario, FreezeError> {
     do throws(FreezeError) {
-      return .success(try frozen(isStrict: isStrict, isPatient: isPatient))
+      return .success(try frozen(form))
     } catch {
       return .failure(error)
     }
+  }
+
+  /// A frozen scenario without those of the faults that were kept whose beginning and end do not
+  /// matter.
+  private func simplest(_ form: FrozenForm, _ frozen: FrozenScenario) -> FrozenScenario {
+    var (form, best) = (form, frozen)
+    for fault in form.kept where form.kept.count > 1 {
+      var simpler = form
+      simpler.kept.removeAll { $0 == fault }
+      if case .success(let found) = attempt(simpler) { (form, best) = (simpler, found) }
+    }
+    return best
   }
 
   private init(_ scenario: CompiledScenario, cell: Int) throws(FreezeError) {
@@ -74,26 +80,23 @@ public struct Freeze {
     timers = FrozenTimers(settings: run.notes.timers)
   }
 
-  /// `isStrict` gives each call an entry of its own; `isPatient` lets faults and calls wait behind the
-  /// end of the run.
-  private func frozen(
-    isStrict: Bool, isPatient: Bool
-  ) throws(FreezeError) -> FrozenScenario {
+  private func frozen(_ form: FrozenForm) throws(FreezeError) -> FrozenScenario {
     var draft = scenario.draft(cell: cell)
     draft.remove(["deliveries"])
     draft.remove(["timers"])
     // What a strategy made late is in the flights.
     draft.remove(["vary"])
-    let faults = try FrozenFaults(draft, plan.system, run, isPatient: isPatient)
+    let faults = try FrozenFaults(draft, plan.system, run, form)
     draft.replace("faults", faults.entries)
     let isDrawn = plan.system.workloads.contains { $0.isDrawn }
-    if isDrawn || isStrict {
+    if isDrawn || form.isStrict {
       let workloads = try FrozenWorkloads(
-        draft, plan.system, run, isStrict: isStrict, isPatient: isPatient)
+        draft, plan.system, run, isStrict: form.isStrict, isPatient: form.isPatient)
       draft.replace("workloads", workloads.entries)
     }
     draft.removeUnusedParameters()
     draft = FrozenLinks.frozen(draft, plan.system.topology, run.notes.flights)
+    draft.removeUnusedGroups(unlessUnusedIn: scenario)
     let (frozen, explicit) = try withConstantOptions(draft)
     return try pruned(frozen, explicit, faults.origins)
   }
@@ -146,7 +149,11 @@ public struct Freeze {
     return found
   }
 
-  private var explicitPlaces: [Int] { messages.all.indices.filter { !messages.isIdle($0) } }
+  /// The messages that have an entry in the runs that show what is needed.
+  private var explicitPlaces: [Int] {
+    let hasChance = plan.system.faults.contains { $0.action.isChance }
+    return messages.all.indices.filter { hasChance || !messages.isIdle($0) }
+  }
 
   private var end: Int64 { run.result.endedAt.nanoseconds }
 
@@ -173,15 +180,16 @@ public struct Freeze {
     for found in explicit.notes.defaults { defaults[places[found.delivery]] = found }
     let needed = timers.needed(explicit.notes.timers, end: end)
     var last = FreezeError.tooLong
-    let ways = [
-      messages.needed(defaults, end: end, isCareful: false),
-      messages.needed(defaults, end: end, isCareful: true), places,
-    ]
+    let certain = messages.needed(defaults, end: end, isCareful: false)
+    let ways = [certain, messages.needed(defaults, end: end, isCareful: true), places]
     for way in ways {
       let count = way.count + needed.count
       guard count <= Self.lineLimit else { throw .tooManyLines(count, limit: Self.lineLimit) }
       do throws(FreezeError) {
-        return try proved(draft, way, needed, origins)
+        let found = try proved(draft, way, needed, origins)
+        let lines = FrozenLines(way, certain: certain, of: try compiled(found.text), run, plan)
+        guard lines.needed != way else { return found }
+        return (try? proved(draft, lines.needed, needed, origins)) ?? found
       } catch {
         guard case .differs = error else { throw error }
         last = error
@@ -273,45 +281,9 @@ public struct Freeze {
   private func words(_ difference: (here: TraceRecord?, there: TraceRecord?)) -> String {
     let text = RecordText(plan.description, plan.system)
     func words(_ record: TraceRecord?) -> String {
-      record.map { "\(text.text($0)) at \($0.instant.text)" } ?? "nothing more"
+      record.map { "`\(text.text($0))` at \($0.instant.text)" } ?? "nothing more"
     }
-    return "the run has \(words(difference.here)), and it has \(words(difference.there))"
-  }
-}
-
-extension ScenarioDraft {
-  /// Puts a list in the place of a section; an empty one removes it.
-  mutating func replace(_ section: String, _ items: [DraftValue]) {
-    let path: DraftPath = [.key(section)]
-    if items.isEmpty {
-      remove(path)
-    } else {
-      let old = self[path]
-      self[path] = DraftValue(.list(items), above: old?.above ?? [], behind: old?.behind)
-    }
-  }
-}
-
-extension ScenarioDraft {
-  /// Removes the parameters that nothing uses any more.
-  mutating func removeUnusedParameters() {
-    let names = self[["parameters"]]?.entries?.map(\.key) ?? []
-    let sections = (root.entries ?? []).filter { $0.key != "parameters" }
-    let references = References(self)
-    for name in names
-    where !references.mention(name) && !sections.contains(where: { $0.value.holds("${\(name)}") }) {
-      remove(["parameters", .key(name)])
-    }
-  }
-}
-
-extension DraftValue {
-  /// Whether a text stands in it.
-  fileprivate func holds(_ part: String) -> Bool {
-    switch content {
-    case .text(let text): text.contains(part)
-    case .list(let items): items.contains { $0.holds(part) }
-    case .mapping(let entries): entries.contains { $0.value.holds(part) }
-    }
+    return "where the run has \(words(difference.here)), the frozen one has "
+      + words(difference.there)
   }
 }

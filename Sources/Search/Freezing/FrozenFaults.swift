@@ -16,17 +16,18 @@ struct FrozenFaults {
   private let references: References
   private var firings: [[Firing]]
   /// Whether faults that fire again and again have a firing behind the end of the run.
-  private let isPatient: Bool
+  private var isPatient: Bool { form.isPatient }
+  private let form: FrozenForm
   private(set) var entries: [DraftValue] = []
   /// For each entry the fault of the plan that it was made from.
   private(set) var origins: [Int] = []
 
   /// Makes the entries; the draft has one for each fault of the plan.
   init(
-    _ draft: ScenarioDraft, _ plan: SystemPlan, _ run: ObservedRun, isPatient: Bool
+    _ draft: ScenarioDraft, _ plan: SystemPlan, _ run: ObservedRun, _ form: FrozenForm
   ) throws(FreezeError) {
     self.plan = plan
-    self.isPatient = isPatient
+    self.form = form
     self.run = run
     references = References(draft)
     firings = plan.faults.map { _ in [] }
@@ -45,11 +46,19 @@ struct FrozenFaults {
     let fault = plan.faults[place]
     let isMentioned = references.mention(fault.name)
     var entry = entry
+    var isDrawn = fault.action.drawsNodes
     if fault.action.isChance {
-      guard isMentioned else { return [] }
-      entry = withoutChance(entry)
+      // One that touched nothing, or could not be evaluated, says so again.
+      let counts = run.result.faults[place].verdict != .pass
+      if isMentioned || counts {
+        entry = withoutChance(entry)
+        if counts { entry.above.append("By chance it touched nothing: `deliveries` says so.") }
+      } else if form.kept.contains(place) {
+        (entry, isDrawn) = (withoutEffect(entry), false)
+      } else {
+        return []
+      }
     }
-    let isDrawn = fault.action.drawsNodes
     if case .every(_, _, let jitter, _) = fault.trigger, jitter > .zero || isDrawn {
       entry = entry.without(["every", "jitter", "until"])
       if firings[place].isEmpty {
@@ -165,6 +174,17 @@ struct FrozenFaults {
     return entry
   }
 
+  /// A fault that does nothing but begin and end: what it did stands in `deliveries`.
+  private func withoutEffect(_ entry: DraftValue) -> DraftValue {
+    var entry = entry.without(["links"])
+    for key in ["loss", "duplicate", "reorder"] where entry[key] != nil {
+      entry = entry.setting(key, .text("0%"))
+    }
+    if entry["delay"] != nil { entry = entry.setting("delay", .text("0ms")) }
+    return entry.setting(
+      "may_be_idle", .text("`deliveries` says what it did; that it begins and ends matters, too"))
+  }
+
   // MARK: Nodes
 
   /// The entry with the nodes of a firing; several if no single one can say what was separated.
@@ -233,8 +253,9 @@ extension FaultAction {
   var isChance: Bool {
     guard case .link(_, let fault) = self else { return false }
     switch fault {
-    case .loss(let part), .duplicate(let part): return part.numerator < part.denominator
-    case .reorder: return true
+    case .loss(let part), .duplicate(let part):
+      return part.numerator > 0 && part.numerator < part.denominator
+    case .reorder(let part, _): return part.numerator > 0
     case .delay(let law): return law.constantValue == nil
     }
   }
@@ -265,46 +286,6 @@ extension NodeSelector {
     switch self {
     case .random, .minority, .majority: true
     case .nodes, .all, .role: false
-    }
-  }
-}
-
-extension DraftValue {
-  /// A mapping with a value for a key: in the place of the old one, or behind the others.
-  func setting(_ key: String, _ value: DraftValue) -> DraftValue {
-    guard var entries else { return self }
-    if let place = entries.firstIndex(where: { $0.key == key }) {
-      entries[place].value = entries[place].value.with(value.content)
-    } else {
-      entries.append(DraftEntry(key, value))
-    }
-    return with(.mapping(entries))
-  }
-
-  /// A mapping without some keys.
-  func without(_ keys: [String]) -> DraftValue {
-    guard let entries else { return self }
-    return with(.mapping(entries.filter { !keys.contains($0.key) }))
-  }
-
-  /// An entry of `faults` that fires at some instants.
-  func firing(at instants: [Int64]) -> DraftValue {
-    let texts = instants.map { DraftValue.duration($0) }
-    let value: DraftValue = texts.count == 1 ? texts[0] : .list(texts)
-    if self["at"] != nil { return setting("at", value) }
-    guard var entries else { return self }
-    let place = entries.first?.key == "name" ? 1 : 0
-    entries.insert(DraftEntry("at", value), at: place)
-    return with(.mapping(entries))
-  }
-
-  /// The same without any comment around it or in it.
-  var withoutComments: DraftValue {
-    switch content {
-    case .text: return DraftValue(content)
-    case .list(let items): return .list(items.map(\.withoutComments))
-    case .mapping(let entries):
-      return .mapping(entries.map { DraftEntry($0.key, $0.value.withoutComments) })
     }
   }
 }

@@ -14,12 +14,16 @@ struct FrozenMessages {
     var end = End.arrived
     /// Whether a partition held it for a while.
     var wasHeld = false
+    /// The same of each of its copies.
+    var copies: [End]
   }
 
   /// What ends the way of a message.
   enum End: Hashable {
-    /// It arrives, or is lost on its arrival.
+    /// It arrives.
     case arrived
+    /// It arrives while its receiver is down.
+    case down
     /// A partition takes it on its way.
     case cut(Int64)
     /// It is on its way when the run ends.
@@ -33,47 +37,56 @@ struct FrozenMessages {
   init(_ run: ObservedRun) {
     var counts: [UInt64: Int] = [:]
     let flights = run.notes.flights
-    var placeOf: [Int64: Int] = [:]
-    var copies: [Int64: [Duration?]] = [:]
-    for flight in flights where flight.original != flight.id {
-      copies[flight.original, default: []].append(flight.span)
+    let ways = Self.ways(run)
+    var copies: [Int64: [(span: Duration?, end: End)]] = [:]
+    for (flight, way) in zip(flights, ways) where flight.original != flight.id {
+      copies[flight.original, default: []].append((flight.span, way.end))
     }
-    for flight in flights where flight.original == flight.id {
+    for (flight, way) in zip(flights, ways) where flight.original == flight.id {
       let key = UInt64(flight.kind) << 32 | UInt64(LinkPolicies.key(flight.from, flight.to))
       counts[key, default: 0] += 1
-      placeOf[flight.id] = all.count
+      let own = copies[flight.id] ?? []
       all.append(
         Message(
           delivery: ExplicitDelivery(
             kind: flight.kind, from: flight.from, to: flight.to, nth: counts[key] ?? 0,
-            flight: flight.span, copies: copies[flight.id] ?? []),
-          at: flight.at, isCut: flight.isCut))
+            flight: flight.span, copies: own.map(\.span)),
+          at: flight.at, isCut: flight.isCut, end: flight.isCut ? .arrived : way.end,
+          wasHeld: way.wasHeld, copies: own.map(\.end)))
     }
-    findEnds(run, placeOf)
   }
 
-  private mutating func findEnds(_ run: ObservedRun, _ placeOf: [Int64: Int]) {
-    var isOpen = all.map { $0.delivery.flight != nil && !$0.isCut }
+  /// What became of each message and copy, and whether it was held.
+  private static func ways(_ run: ObservedRun) -> [(end: End, wasHeld: Bool)] {
+    let flights = run.notes.flights
+    var ways = flights.map { (end: $0.isCut ? End.cut($0.at) : .arrived, wasHeld: false) }
+    var isOpen = flights.map { $0.flight != nil && !$0.isCut }
+    var placeOf: [Int64: Int] = [:]
+    for (place, flight) in flights.enumerated() { placeOf[flight.id] = place }
     for record in run.records {
-      switch record.kind {
-      case .delivered, .dropped, .held:
-        guard let place = placeOf[record.id] else { continue }
-        if record.kind == .held {
-          all[place].wasHeld = true
-        } else {
-          if record.kind == .dropped, record.reason == DropReason.cut.rawValue, isOpen[place] {
-            all[place].end = .cut(record.at)
-          }
-          isOpen[place] = false
-        }
-      default: break
+      guard [.delivered, .dropped, .held].contains(record.kind), let place = placeOf[record.id]
+      else { continue }
+      if record.kind == .held {
+        ways[place].wasHeld = true
+      } else {
+        if record.kind == .dropped, isOpen[place] { ways[place].end = Self.end(record) }
+        isOpen[place] = false
       }
     }
     // What waits at a paused node has arrived, and is seen by nobody.
     let end = run.result.endedAt.nanoseconds
-    for place in all.indices where isOpen[place] {
-      let arrival = all[place].at + (all[place].delivery.flight?.nanoseconds ?? 0)
-      if arrival > end || all[place].wasHeld { all[place].end = .underWay }
+    for (place, flight) in flights.enumerated() where isOpen[place] {
+      let arrival = flight.at + (flight.flight ?? 0)
+      if arrival > end || ways[place].wasHeld { ways[place].end = .underWay }
+    }
+    return ways
+  }
+
+  private static func end(_ loss: TraceRecord) -> End {
+    switch DropReason(rawValue: loss.reason) {
+    case .cut: .cut(loss.at)
+    case .down: .down
+    default: .arrived
     }
   }
 
@@ -98,7 +111,14 @@ struct FrozenMessages {
       }
     }
     var needed: [Int] = []
-    for place in all.indices where !isIdle(place) {
+    for place in all.indices {
+      if isIdle(place) {
+        // A fault that stays, and acts on all messages, would lose or copy it otherwise.
+        if let found = defaults[place], found.flight == nil || !found.copies.isEmpty {
+          needed.append(place)
+        }
+        continue
+      }
       var order = links[all[place].link] ?? LinkOrder()
       if order.isDisturbed || !order.admits(all[place], defaults[place], end: end) {
         needed.append(place)
@@ -149,7 +169,7 @@ private struct LinkOrder {
     }
     guard found.copies.isEmpty || arrival == message.at + nominal else { return false }
     switch message.end {
-    case .arrived: guard arrival == message.at + flight.nanoseconds else { return false }
+    case .arrived, .down: guard arrival == message.at + flight.nanoseconds else { return false }
     case .cut(let instant): guard arrival > instant else { return false }
     case .underWay where message.wasHeld:
       guard arrival == message.at + flight.nanoseconds else { return false }

@@ -128,12 +128,16 @@ enum PromiseChapter {
       + "partition takes in any case or that is on its way when the run ends, nor of a timer that is "
       + "cancelled in any case.",
     "A law of latency becomes the constant that needs the fewest lines; loss, duplication and reordering "
-      + "of links go, and so do faults of links that act by chance. What differs stands in `deliveries`. "
+      + "of links go, and so do faults of links that act by chance, with the groups that only they name. One "
+      + "whose beginning or end matters (it is the last that happens, or a condition comes true with it) "
+      + "stays with `0%`, and one that touched nothing stays with `100%`. What differs stands in "
+      + "`deliveries`. "
       + "A range of an option becomes a constant, and what differs stands in `timers`.",
     "Drawn instants of a fault become a list, drawn nodes names; a workload that draws becomes lists of "
       + "instants at named nodes.",
     "The frozen scenario has the same course: the same messages, losses, timers, calls, crashes and changes "
-      + "of fields at the same instants; and the same verdicts, outcome and fingerprint. It is run before "
+      + "of fields at the same instants; and the same verdicts, outcome and fingerprint. Only in which "
+      + "order a partition holds messages at one instant is not kept. It is run before "
       + "it is written, with three other seeds too. If it fails it is a capsule.",
     "The trace hash is the same unless faults have other places than before (one that acted by chance is "
       + "gone, or one that drew nodes has an entry for each firing), or a drawn call found nobody to "
