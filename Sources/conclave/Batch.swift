@@ -120,13 +120,12 @@ struct Batch {
   /// Runs every cell of every scenario, several at once; the order of the results does not depend
   /// on which ended first.
   mutating func run() async -> [ReportedRun] {
-    let work = files.indices.flatMap { file in
-      files[file].compilation.cells.indices.map { (file: file, cell: $0) }
-    }
+    let work = work
     let progress = Progress(total: work.count)
     var results: [RunResult?] = Array(repeating: nil, count: work.count)
     var differences: [String?] = Array(repeating: nil, count: work.count)
-    let checks = checksDeterminism
+    let (checks, stops) = (checksDeterminism, failFast)
+    var isOver = false
     let chunk = max(1, min(64, work.count / (jobs * 4)))
     await withTaskGroup(of: (Int, [(RunResult, String?)]).self) { group in
       var next = 0
@@ -141,10 +140,12 @@ struct Batch {
           )
         }
         group.addTask {
-          let finished = cells.map { entry in
-            CrashGuard.whilst(Self.words(entry.name, entry.cell)) {
-              checks ? Self.runTwice(entry.plan) : (Interpreter.run(entry.plan), nil)
-            }
+          var finished: [(RunResult, String?)] = []
+          for entry in cells where !stops || finished.last.map(Self.passes) ?? true {
+            finished.append(
+              CrashGuard.whilst(Self.words(entry.name, entry.cell)) {
+                checks ? Self.runTwice(entry.plan) : (Interpreter.run(entry.plan), nil)
+              })
           }
           return (range.lowerBound, finished)
         }
@@ -156,11 +157,14 @@ struct Batch {
           differences[first + offset] = run.1
         }
         progress.advance(by: finished.count)
-        if next < work.count { start() }
+        // All that come before what has failed are under way.
+        isOver = isOver || stops && !finished.allSatisfy(Self.passes)
+        if next < work.count, !isOver { start() }
       }
     }
     progress.clear()
-    for (place, difference) in differences.enumerated() {
+    let last = failFast ? results.firstIndex { $0.map { $0.verdict != .pass } ?? false } : nil
+    for (place, difference) in differences.enumerated() where place <= last ?? place {
       guard let difference else { continue }
       let (file, cell) = (files[work[place].file], work[place].cell)
       let values = file.compilation.cells[cell].values.map { " \($0.name)=\($0.value)" }.joined()
@@ -168,6 +172,16 @@ struct Batch {
     }
     return reported(results)
   }
+
+  /// What is run: each cell of each file, with `--fail-fast` up to the first file that was refused.
+  private var work: [(file: Int, cell: Int)] {
+    let refused = failFast ? files.firstIndex { $0.compilation.cells.isEmpty } : nil
+    return files.indices.prefix(refused ?? files.count).flatMap { file in
+      files[file].compilation.cells.indices.map { (file: file, cell: $0) }
+    }
+  }
+
+  private static func passes(_ run: (RunResult, String?)) -> Bool { run.0.verdict == .pass }
 
   /// Runs a plan twice; what differs is said in words.
   private static func runTwice(_ plan: JudgementPlan) -> (RunResult, String?) {
@@ -195,7 +209,7 @@ struct Batch {
         continue
       }
       for cell in file.compilation.cells {
-        let result = results[place]
+        let result = place < results.count ? results[place] : nil
         place += 1
         let isSkipped = failFast && hasFailed
         let ending = isSkipped ? nil : result.map { ReportedRun.Ending.judged($0) }

@@ -66,4 +66,17 @@ import Testing
     #expect(found.status == 2)
     #expect(found.output.contains("interrupted; some runs are missing"))
   }
+
+  /// So is what the time that was given has left out; and no number of jobs tells anything else.
+  @Test func endsWithItsTime() throws {
+    let duel = [
+      "blame", "Tests/SearchTests/Shrinking/Fixtures/seven-node-duel.yaml", "--seed", "5",
+      "--reseedings",
+    ]
+    let cut = try Tool.run(duel + ["1000", "--for", "300ms"])
+    #expect(cut.status == 2)
+    #expect(cut.output.contains("the time was over; some runs are missing"), "\(cut.output)")
+    let told = try ["1", "5"].map { try Tool.run(duel + ["2", "--jobs", $0]) }
+    #expect(told[0].status == 0 && told[0].output == told[1].output)
+  }
 }

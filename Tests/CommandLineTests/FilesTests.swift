@@ -26,6 +26,40 @@ import Testing
     }
   }
 
+  /// What a link leads to is written, not the link, and keeps its mode.
+  @Test func aLinkStaysALink() throws {
+    try Tool.inNewFolder { folder in
+      _ = try Tool.run(["init", "first"], in: folder)
+      let files = FileManager.default
+      let (link, target) = (
+        folder.appending(path: "link.json"), folder.appending(path: "sub/real.json")
+      )
+      try files.createDirectory(
+        at: folder.appending(path: "sub"), withIntermediateDirectories: false)
+      try files.createSymbolicLink(
+        atPath: link.path, withDestinationPath: "sub/real.json")
+      // A link that leads to nothing yet is taken, as `freeze` and `shrink` see it.
+      let frozen = ["freeze", "first.yaml", "-o", "link.json"]
+      let refused = try Tool.run(frozen, in: folder)
+      #expect(refused.status == 66 && refused.errors.contains("it exists already"))
+      #expect(try Tool.run(frozen + ["--force"], in: folder).status == 0)
+      #expect(try String(contentsOf: target, encoding: .utf8).hasPrefix("# A frozen run"))
+      try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target.path)
+      #expect(try Tool.run(["run", "first.yaml", "--json", "link.json"], in: folder).status == 0)
+      #expect(try files.destinationOfSymbolicLink(atPath: link.path) == "sub/real.json")
+      #expect(try String(contentsOf: target, encoding: .utf8).hasPrefix("{"))
+      let mode = try files.attributesOfItem(atPath: target.path)[.posixPermissions] as? Int
+      #expect(mode == 0o600)
+      #expect(
+        try files.contentsOfDirectory(atPath: target.deletingLastPathComponent().path).count == 1)
+      try files.removeItem(at: folder.appending(path: "sub"))
+      let lost = try Tool.run(["run", "first.yaml", "--json", "link.json"], in: folder)
+      #expect(lost.status == 66)
+      #expect(
+        lost.errors.hasSuffix("error: link.json: its folder does not exist\n"), "\(lost.errors)")
+    }
+  }
+
   @Test func noReportIsWrittenOverAnotherOrOverAScenario() throws {
     try Tool.inNewFolder { folder in
       _ = try Tool.run(["init", "first"], in: folder)
@@ -105,5 +139,50 @@ import Testing
     let either = try Tool.run(
       ["run", "scenarios", "--tag", "no-such-tag", "--tag", "documented", "-j2"])
     #expect(either.output == documented.output)
+  }
+
+  /// What comes after a scenario that does not pass is not run, with any number of jobs.
+  @Test func failFastSkips() throws {
+    try Tool.inNewFolder { folder in
+      for (name, assertion) in [
+        ("a", "agreement"), ("b", "{never: node1.decided}"), ("c", "agreement"),
+      ] {
+        let text = """
+          version: 1
+          name: \(name)
+          topology: {nodes: 3}
+          latencies: {default: 5ms}
+          protocol: paxos
+          matrix: {n: [1ms, 2ms, 3ms]}
+          workloads: [{at: "${n}", node: node1, call: {propose: {value: x}}}]
+          assertions: [\(assertion)]
+
+          """
+        try Data(text.utf8).write(to: folder.appending(path: "\(name).yaml"))
+      }
+      var found: Set<String> = []
+      for jobs in ["1", "2", "9"] {
+        let outcome = try Tool.run(["run", ".", "--fail-fast", "--jobs", jobs], in: folder)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("1 fail, 3 pass, 5 skipped"), "\(outcome.output)")
+        found.insert(outcome.output)
+      }
+      #expect(found.count == 1)
+    }
+  }
+
+  /// Numbers that no machine can take are refused with what is possible.
+  @Test(arguments: [
+    ["run", "-", "--jobs", "4611686018427387904"], ["sweep", "-", "--seeds", "1", "-j1000000"],
+    ["shrink", "-", "--jobs", "9223372036854775807"], ["run", "-", "--jobs", "0"],
+    ["blame", "-", "--jobs", "1025"],
+  ]) func tooManyJobs(_ command: [String]) throws {
+    let outcome = try Tool.run(command, input: "")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("--jobs takes a number from 1 to 1024"))
+    let time = try Tool.run([
+      command[0] == "run" ? "sweep" : command[0], "-", "--for", "99999999999999s",
+    ])
+    #expect(time.status == 64 && time.errors.contains("of at most 2_562_047h"))
   }
 }

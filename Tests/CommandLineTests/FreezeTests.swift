@@ -158,4 +158,16 @@ import Testing
       }
     }
   }
+
+  /// What went into a device cannot be replayed.
+  @Test func aDeviceKeepsNothing() throws {
+    try inNewFolder { folder in
+      let failing = Self.lossy.replacing("[agreement]", with: "[{never: node1.decided}]")
+      try Data(failing.utf8).write(to: folder.appending(path: "failing.yaml"))
+      let kept = try Tool.run(["freeze", "failing.yaml", "-o", "kept.yaml"], in: folder)
+      #expect(kept.output.contains("replay with: conclave replay kept.yaml"))
+      let lost = try Tool.run(["freeze", "failing.yaml", "-o", "/dev/null"], in: folder)
+      #expect(lost.status == 0 && !lost.output.contains("replay with"), "\(lost.output)")
+    }
+  }
 }

@@ -28,7 +28,7 @@ struct BlameReportTests {
 
   private static func blame(
     _ reseedings: [BlameSummary.Reseeding] = [], noReturn: Instant? = nil,
-    parts: [BlameSummary.Counterfactual] = parts, isInterrupted: Bool = false
+    parts: [BlameSummary.Counterfactual] = parts, ending: ReportedBlame.Ending = .complete
   ) throws -> ReportedBlame {
     let result = try #require(SampleRuns.fail.result)
     let failure = try #require(FailureRecord(result, SampleTrace.description, tool: "0.1.0"))
@@ -37,7 +37,7 @@ struct BlameReportTests {
       file: "duel.yaml",
       summary: BlameSummary(
         failure: failure, fingerprint: fingerprint, instant: instant(60), counterfactuals: parts,
-        reseedings: reseedings, noReturn: noReturn), isInterrupted: isInterrupted)
+        reseedings: reseedings, noReturn: noReturn), ending: ending)
   }
 
   private static func all() throws -> [ReportedBlame] {
@@ -48,7 +48,7 @@ struct BlameReportTests {
     ]
     return [
       try blame(rows, noReturn: instant(40)), try blame(Array(rows.prefix(2)), parts: []),
-      try blame(), try blame(parts: [], isInterrupted: true),
+      try blame(), try blame(parts: [], ending: .interruption), try blame(parts: [], ending: .time),
     ]
   }
 

@@ -19,7 +19,8 @@ public enum BlameJSON {
       "parts": .array(summary.counterfactuals.map(value)),
       "reseedings": .array(summary.reseedings.map(value)),
       "noReturn_ns": summary.noReturn.map { .int($0.nanoseconds) } ?? .null,
-      "interrupted": .bool(blame.isInterrupted),
+      "interrupted": .bool(blame.ending == .interruption),
+      "ending": .string(blame.ending.rawValue),
     ]
     return report.text(indented: true) + "\n"
   }

@@ -96,7 +96,8 @@ public struct BlameReport: Sendable {
 
   private var chance: [String] {
     guard !summary.reseedings.isEmpty else {
-      return blame.isInterrupted ? [] : ["nothing is drawn: the failure does not depend on chance"]
+      return blame.ending == .complete
+        ? ["nothing is drawn: the failure does not depend on chance"] : []
     }
     var table = TextTable([.left, .right, .right, .left])
     table.add(
@@ -127,7 +128,11 @@ public struct BlameReport: Sendable {
   }
 
   private var interruption: [String] {
-    blame.isInterrupted ? ["interrupted; some runs are missing"] : []
+    switch blame.ending {
+    case .complete: []
+    case .time: ["the time was over; some runs are missing"]
+    case .interruption: ["interrupted; some runs are missing"]
+    }
   }
 }
 

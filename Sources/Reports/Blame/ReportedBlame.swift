@@ -6,13 +6,23 @@ public struct ReportedBlame: Sendable {
   public var file: String
   /// What matters.
   public var summary: BlameSummary
-  /// Whether somebody has interrupted the runs, so that some are missing.
-  public var isInterrupted: Bool
+  /// Why no more runs were made; if they are not complete, some are missing.
+  public var ending: Ending
+
+  /// Why no more runs were made.
+  public enum Ending: String, Sendable {
+    /// All were made.
+    case complete
+    /// The time that was given is over.
+    case time
+    /// Somebody interrupted them.
+    case interruption
+  }
 
   /// Describes what matters of a scenario.
-  public init(file: String, summary: BlameSummary, isInterrupted: Bool = false) {
+  public init(file: String, summary: BlameSummary, ending: Ending = .complete) {
     self.file = file
     self.summary = summary
-    self.isInterrupted = isInterrupted
+    self.ending = ending
   }
 }

@@ -7,7 +7,7 @@ import SystemModel
 /// Finds out what of a failing scenario matters: each part is left out in turn, and the run goes on
 /// by another chance from each of some instants on.
 ///
-/// The result depends on the scenario and the number of reseedings alone.
+/// The result depends on the scenario and the number of reseedings alone, not on that of jobs.
 public struct Blame: Sendable {
   /// From how many instants on runs are reseeded, those that are tried to narrow one down aside.
   private static let instants = 8
@@ -35,16 +35,19 @@ public struct Blame: Sendable {
   private var instant: Instant { first.result.instantOfFailure }
   private var result: RunResult { first.result }
 
-  /// Carries out all runs; `isStopped` is asked between them, and ends with what is known.
-  public func run(isStopped: () -> Bool = { false }) -> BlameSummary {
-    var parts: [BlameSummary.Counterfactual] = []
-    for part in BlamePart.all(of: first.draft, result) where !isStopped() {
-      parts.append(counterfactual(part))
-    }
+  /// Carries out all runs, on some threads; `isStopped` is asked between them, and ends with what is
+  /// known. `watch` is called by each thread for what it runs.
+  public func run(
+    jobs: Int = 1, isStopped: @escaping @Sendable () -> Bool = { false },
+    watch: @escaping Shrink.Watch = { work in work() }
+  ) async -> BlameSummary {
+    let threads = Parallel(jobs: jobs, watch: watch)
+    let all = BlamePart.all(of: first.draft, result)
+    let parts = await threads.map(all, isStopped: isStopped) { counterfactual($0) }
     var summary = BlameSummary(
       failure: failure, fingerprint: fingerprint, instant: instant, counterfactuals: parts,
       reseedings: [], noReturn: nil)
-    if !isStopped() { reseed(&summary, isStopped) }
+    if !isStopped() { await reseed(&summary, threads, isStopped) }
     return summary
   }
 
@@ -85,8 +88,10 @@ public struct Blame: Sendable {
 
   /// Reseeds behind some instants up to the failure, and narrows down the first behind which
   /// everything fails.
-  private func reseed(_ summary: inout BlameSummary, _ isStopped: () -> Bool) {
-    let others = seeds.map { seed -> RunResult in
+  private func reseed(
+    _ summary: inout BlameSummary, _ threads: Parallel, _ isStopped: () -> Bool
+  ) async {
+    let others = await threads.map(seeds) { seed -> RunResult in
       var plan = plan
       plan.system.seed = seed
       return Interpreter.run(plan)
@@ -95,7 +100,9 @@ public struct Blame: Sendable {
     summary.reseedings.append(tally(others, after: nil))
     let all = eventInstants
     var known: [Int: BlameSummary.Reseeding] = [:]
-    for place in grid(all.count) where !isStopped() { known[place] = reseeded(after: all[place]) }
+    for place in grid(all.count) where !isStopped() {
+      known[place] = await reseeded(after: all[place], threads)
+    }
     var places = grid(all.count).filter { known[$0] != nil }
     let isCertain = { (place: Int) in known[place]?.same == reseedings }
     if let last = places.last, isCertain(last) {
@@ -103,7 +110,7 @@ public struct Blame: Sendable {
       var low = places.last { !isCertain($0) } ?? -1
       while high - low > 1, !isStopped() {
         let middle = low + (high - low) / 2
-        known[middle] = reseeded(after: all[middle])
+        known[middle] = await reseeded(after: all[middle], threads)
         places.append(middle)
         if isCertain(middle) { high = middle } else { low = middle }
       }
@@ -128,9 +135,13 @@ public struct Blame: Sendable {
     return (0...steps).map { $0 * (count - 1) / steps }
   }
 
-  private func reseeded(after instant: Instant) -> BlameSummary.Reseeding {
+  private func reseeded(
+    after instant: Instant, _ threads: Parallel
+  ) async -> BlameSummary.Reseeding {
     let events = trace.events(upTo: instant)
-    let results = seeds.map { Interpreter.run(plan, reseededBehind: events, with: $0) }
+    let results = await threads.map(seeds) {
+      Interpreter.run(plan, reseededBehind: events, with: $0)
+    }
     return tally(results, after: instant)
   }
 

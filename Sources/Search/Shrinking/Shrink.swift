@@ -48,14 +48,21 @@ public struct Shrink: Sendable {
   /// The cell that is made smaller, by its place.
   public var cell: Int { failure.cell }
 
+  /// Does some work, and may note that it lasts.
+  public typealias Watch = @Sendable (_ work: () -> Void) -> Void
+
   /// Searches on some threads.
   ///
   /// `halt` is asked often, by all threads: once it gives a reason, what is known then is the result.
+  /// `watch` is called by each thread for what it runs.
   public func run(
     jobs: Int, halt: @escaping @Sendable () -> SweepHalt? = { nil },
-    progress: @escaping @Sendable (ShrinkProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (ShrinkProgress) -> Void = { _ in },
+    watch: @escaping Watch = { work in work() }
   ) async -> Outcome {
-    let trials = ShrinkTrials(wanted, jobs: jobs, runLimit: runLimit) { halt() != nil }
+    let trials = ShrinkTrials(wanted, jobs: jobs, runLimit: runLimit, watch: watch) {
+      halt() != nil
+    }
     var search = ShrinkSearch(start, trials, progress: progress)
     let isMinimal = await search.run()
     let ending: ShrinkSummary.Ending =

@@ -33,6 +33,7 @@ struct ShrinkTrials {
   private let wanted: WantedFailure
   private let jobs: Int
   private let isHalted: @Sendable () -> Bool
+  private let watch: Shrink.Watch
   /// How many more runs there may be.
   private(set) var runsLeft: Int
   /// How many runs there were.
@@ -41,8 +42,10 @@ struct ShrinkTrials {
   private var refused: Set<String> = []
 
   init(
-    _ wanted: WantedFailure, jobs: Int, runLimit: Int, isHalted: @escaping @Sendable () -> Bool
+    _ wanted: WantedFailure, jobs: Int, runLimit: Int, watch: @escaping Shrink.Watch,
+    isHalted: @escaping @Sendable () -> Bool
   ) {
+    self.watch = watch
     self.wanted = wanted
     self.jobs = max(1, jobs)
     self.isHalted = isHalted
@@ -95,15 +98,17 @@ struct ShrinkTrials {
     at candidates: [Candidate], where isTaken: @escaping @Sendable (Int, Trial) -> Bool
   ) async -> (step: Int, trial: Trial)? {
     let shared = Shared(candidates)
-    let (wanted, isHalted) = (wanted, isHalted)
+    let (wanted, isHalted, watch) = (wanted, isHalted, watch)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(jobs, candidates.count) {
         group.addTask {
-          while !isHalted(), let (place, candidate) = shared.next() {
-            let trial = wanted.trial(of: candidate.draft, text: candidate.text) {
-              isHalted() || !shared.isWanted(candidate.step)
+          watch {
+            while !isHalted(), let (place, candidate) = shared.next() {
+              let trial = wanted.trial(of: candidate.draft, text: candidate.text) {
+                isHalted() || !shared.isWanted(candidate.step)
+              }
+              if let trial, isTaken(candidate.step, trial) { shared.take(place, trial) }
             }
-            if let trial, isTaken(candidate.step, trial) { shared.take(place, trial) }
           }
         }
       }

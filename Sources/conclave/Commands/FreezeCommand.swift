@@ -112,8 +112,8 @@ struct FreezeCommand: ParsableCommand {
     let messages = Self.count(frozen.deliveries, "message")
     let timers = Self.count(frozen.timers, "timer")
     let hash = frozen.hasSameHash ? "same trace hash" : "same course, other numbers of faults"
-    let next =
-      frozen.isCapsule ? "replay with: \(RepeatCommand(replayOf: output).text)\n" : ""
+    let isKept = frozen.isCapsule && !OutputFile.isSpecial(output)
+    let next = isKept ? "replay with: \(RepeatCommand(replayOf: output).text)\n" : ""
     return "froze \(VisibleText.escaped(path)) with seed \(frozen.result.seed) to "
       + "\(VisibleText.escaped(output)): \(messages) and \(timers) said one by one\n"
       + "\(frozen.result.outcome.rawValue) as before, \(hash), with any seed\n" + next

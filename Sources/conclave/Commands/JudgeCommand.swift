@@ -58,15 +58,16 @@ struct JudgeCommand: ParsableCommand {
       Terminal.complain("error: \(VisibleText.escaped(history)): \(InputFile.reason(history))\n")
       throw ExitStatus.unreadable.code
     }
-    let compilation = Interpreter.compile(
-      source, settings: settings, resolve: ScenarioFiles.resolver(from: source.name))
+    let compilation = Batch.compiled(
+      source, settings: settings, seed: nil, isStrict: scenario.strict)
     if compilation.isMisused {
       Terminal.complain(
         DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
           .text(compilation.diagnostics))
       throw ExitStatus.usage.code
     }
-    let runs = runs(of: compilation, source, log, settings)
+    let words = "judging \(VisibleText.escaped("\(path) --history \(history)"))"
+    let runs = CrashGuard.whilst(words) { self.runs(of: compilation, source, log, settings) }
     let files = RunReports(isVerbose: metrics, json: json, junit: junit)
     let status = files.write(runs)
     if status != .pass { throw status.code }

@@ -63,15 +63,15 @@ struct ReplayCommand: ParsableCommand {
 
   /// Replays a capsule; nil if it is none, which is said on standard error.
   private static func replay(_ source: SourceFile) -> ReportedReplay? {
-    let compilation = Interpreter.compile(
-      source, resolve: ScenarioFiles.resolver(from: source.name))
+    let compilation = Batch.compiled(source, settings: [], seed: nil, isStrict: false)
     if !compilation.diagnostics.isEmpty {
       Terminal.complain(
         DiagnosticRenderer(compilation.sources, colour: Terminal.errorHasColour)
           .text(compilation.diagnostics))
     }
     guard !compilation.cells.isEmpty else { return nil }
-    guard let replay = Replay.run(compilation) else {
+    let words = "replaying \(VisibleText.escaped(source.name))"
+    guard let replay = CrashGuard.whilst(words, { Replay.run(compilation) }) else {
       Terminal.complain(
         "error: \(VisibleText.escaped(source.name)): it is no capsule, or its end is missing: there "
           + "is no section `capsule`; run it with `conclave run`\n")

@@ -66,7 +66,7 @@ struct RunCommand: AsyncParsableCommand {
   var checkDeterminism = false
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    try JobsArgument.check(jobs)
     if format == .github, json == "-" || junit == "-" {
       throw ValidationError("--format github needs standard output for itself")
     }

@@ -61,7 +61,7 @@ struct ShrinkCommand: AsyncParsableCommand {
   var json: String?
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    try JobsArgument.check(jobs)
     if runs < 1 { throw ValidationError("--runs takes a number from 1 on") }
     if output == "" { throw ValidationError("--output takes a file") }
     _ = try TimeArgument.limit(time)
@@ -71,12 +71,13 @@ struct ShrinkCommand: AsyncParsableCommand {
   func run() async throws {
     let (name, compilation) = try OneScenario.compiled(path, scenario, seed: seed)
     try expectPlaces()
-    guard let shrink = Shrink(compilation, file: name, runLimit: runs) else {
+    let words = Batch.words(name, compilation.cells[0])
+    let found = CrashGuard.whilst(words) { Shrink(compilation, file: name, runLimit: runs) }
+    guard let shrink = found else {
       throw FailingScenario.complaint(name, compilation)
     }
     FailingScenario.note(shrink.cell, of: compilation)
-    let found = try await search(shrink)
-    try write(found, of: name)
+    try write(try await search(shrink), of: name)
   }
 
   /// Refuses what could not be written in the end, before anything is searched for.
@@ -90,11 +91,14 @@ struct ShrinkCommand: AsyncParsableCommand {
   private func search(_ shrink: Shrink) async throws -> Shrink.Outcome {
     let meter = ProgressMeter(limit: try TimeArgument.limit(time))
     Interruption.watch()
+    let file = VisibleText.escaped(path)
     let found = await shrink.run(jobs: jobs ?? Terminal.processors) {
       if Interruption.hasOccurred { return .interruption }
       return meter.isOver ? .time : nil
     } progress: { progress in
       meter.show { _, _ in progress.text }
+    } watch: { work in
+      CrashGuard.whilst("shrinking \(file)", work)
     }
     meter.clear()
     return found

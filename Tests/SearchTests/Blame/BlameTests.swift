@@ -6,14 +6,14 @@ import Testing
 
 /// What of a failing scenario matters.
 struct BlameTests {
-  private func blame(_ text: String, reseedings: Int = 10) throws -> BlameSummary {
-    try #require(Blame(Sweeping.compile(text), reseedings: reseedings)).run()
+  private func blame(_ text: String, reseedings: Int = 10) async throws -> BlameSummary {
+    try await #require(Blame(Sweeping.compile(text), reseedings: reseedings)).run(jobs: 2)
   }
 
   /// Without either call or the split nobody disagrees; nothing is drawn.
-  @Test func theDuelNeedsAllOfItsParts() throws {
+  @Test func theDuelNeedsAllOfItsParts() async throws {
     let scenario = try Shrinking.shipped("consensus/duelling-proposers.yaml")
-    let summary = try #require(Blame(scenario)).run()
+    let summary = try await #require(Blame(scenario)).run()
     #expect(
       summary.counterfactuals.map(\.what) == [
         "call propose at node1, 0ms", "call propose at node5, 40ms", "fault split",
@@ -48,7 +48,7 @@ struct BlameTests {
       - {name: node2 learns, eventually: node2.decided, within: 200ms}
     """
 
-  @Test func chanceMattersUntilItIsDrawn() throws {
+  @Test func chanceMattersUntilItIsDrawn() async throws {
     let scenario = try Sweeping.compile(Self.lossy)
     let failing = (1...50 as ClosedRange<UInt64>).first { seed in
       var plan = scenario.cells[0].plan
@@ -56,7 +56,7 @@ struct BlameTests {
       return Interpreter.run(plan).outcome == .fail
     }
     let seed = try #require(failing)
-    let summary = try blame(Self.lossy + "\nseed: \(seed)\n", reseedings: 30)
+    let summary = try await blame(Self.lossy + "\nseed: \(seed)\n", reseedings: 30)
     let first = try #require(summary.reseedings.first)
     #expect(first.after == nil)
     #expect(first.same < 30)
@@ -81,10 +81,10 @@ struct BlameTests {
   }
 
   /// To go on by the same seed from the start on is to do the same.
-  @Test func isTheSameTwice() throws {
+  @Test func isTheSameTwice() async throws {
     let duel = try Shrinking.fixture("seven-node-duel.yaml", seed: 5)
-    let first = try #require(Blame(duel, reseedings: 3)).run()
-    let second = try #require(Blame(duel, reseedings: 3)).run()
+    let first = try await #require(Blame(duel, reseedings: 3)).run()
+    let second = try await #require(Blame(duel, reseedings: 3)).run(jobs: 7)
     #expect(first.counterfactuals == second.counterfactuals)
     #expect(first.reseedings == second.reseedings)
     #expect(first.noReturn == second.noReturn)
@@ -92,9 +92,9 @@ struct BlameTests {
     #expect(first.counterfactuals.contains { $0.answer == .noFailure })
   }
 
-  @Test func stopsWhenItIsTold() throws {
+  @Test func stopsWhenItIsTold() async throws {
     let scenario = try Shrinking.shipped("consensus/duelling-proposers.yaml")
-    let summary = try #require(Blame(scenario)).run(isStopped: { true })
+    let summary = try await #require(Blame(scenario)).run(isStopped: { true })
     #expect(summary.counterfactuals.isEmpty)
     #expect(Blame(try Shrinking.shipped("consensus/lost-commit.yaml")) == nil)
   }
