@@ -62,12 +62,45 @@ import Testing
 
   @Test func whatGotBetterPasses() throws {
     try Tool.inNewFolder { folder in
-      // The number of lost messages has no direction, so that it alone is allowed to move.
+      // The number of lost messages and the length of a run have no direction.
       let outcome = try compare(
-        Self.scenario(loss: "10%"), Self.scenario(loss: "0%"),
-        ["--tolerance", "messages.dropped=100%", "--tolerance", "run.duration=100%"], in: folder)
+        Self.scenario(loss: "10%"), Self.scenario(loss: "0%"), in: folder)
       #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-      #expect(outcome.output.contains("better"))
+      #expect(outcome.output.contains("✓  better"))
+      #expect(outcome.output.contains("~  changed  run.duration"))
+    }
+  }
+
+  /// What changes without a direction fails if it was named.
+  @Test func whatIsNamedMustNotChange() throws {
+    try Tool.inNewFolder { folder in
+      let (before, after) = (Self.scenario(loss: "10%"), Self.scenario(loss: "0%"))
+      let named = try compare(before, after, ["--tolerance", "run.duration=5%"], in: folder)
+      #expect(named.status == 1 && named.output.contains("✗  changed  run.duration"))
+      let chosen = try compare(before, after, more: ["--metric", "run.duration"], in: folder)
+      #expect(chosen.status == 1, "\(chosen.output)")
+    }
+  }
+
+  /// From nothing only an amount reaches to something.
+  @Test func amountsReachFromNothing() throws {
+    try Tool.inNewFolder { folder in
+      let (before, after) = (Self.scenario(loss: "0%"), Self.scenario(loss: "2%"))
+      for (tolerance, status) in [("900%", Int32(1)), ("0.5", 1), ("3", 0)] {
+        let outcome = try compare(
+          before, after, ["--tolerance", "messages.dropped=\(tolerance)", "--tolerance", "9000%"],
+          in: folder)
+        #expect(outcome.status == status, "\(tolerance): \(outcome.output)")
+      }
+      for (tolerance, words) in [
+        ("messages.dropped=3ms", "messages.dropped is no length of time: messages.dropped=3"),
+        ("run.duration=3", "run.duration is a length of time: run.duration=20ms"),
+      ] {
+        let outcome = try compare(before, after, ["--tolerance", tolerance], in: folder)
+        #expect(outcome.status == 64 && outcome.errors.contains(words), "\(outcome.errors)")
+      }
+      let time = ["--tolerance", "run.duration=5s", "--tolerance", "9000%"]
+      #expect(try compare(before, after, time, in: folder).status == 0)
     }
   }
 
@@ -160,8 +193,14 @@ import Testing
     Refused(
       name: "a tolerance of no metric",
       text: #"{"schema": 1, "semantics": 1, "sweep": {"name": "a", "firstSeed": 1, "lastSeed": 3, "#
-        + #""cells": [{"cell": {}, "passRate": {"share": 1}, "metrics": {}}]}}"#,
+        + #""cells": [{"cell": {}, "passRate": {"share": 1}, "metrics": {"a": {"unit": "count", "#
+        + #""count": 1, "missing": 0, "mean": 1, "p50": 1, "p90": 1, "p99": 1}}}]}}"#,
       options: ["--tolerance", "pass rat=5%"], status: 64, says: "did you mean pass rate?"),
+    Refused(
+      name: "without metrics",
+      text: #"{"schema": 1, "semantics": 1, "sweep": {"name": "lossy", "firstSeed": 1, "#
+        + #""lastSeed": 3, "cells": [{"cell": {}, "passRate": {"share": 1}, "metrics": {}}]}}"#,
+      status: 65, says: "it has no metrics to compare with"),
     Refused(
       name: "over the baseline", text: "{}", options: ["--json", "base.json"], status: 64,
       says: "would overwrite"),

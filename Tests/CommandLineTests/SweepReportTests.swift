@@ -39,5 +39,31 @@ import Testing
 
   @Test func csv() throws { expectGolden(try report(["--csv", "-"]), "sweep.csv") }
 
+  @Test func annotations() throws {
+    let text = try report(["--format", "github"])
+    let start = try #require(text.firstRange(of: "\n::error"))
+    expectGolden(String(text[start.lowerBound...].dropFirst()), "sweep-annotations.txt")
+  }
+
+  /// A sweep that a failure has stopped has the share that its end gives it.
+  @Test func stoppedByAFailure() throws {
+    let input = Self.scenario.replacing("[2%, 30%]", with: "[2%]")
+      .replacing("\"< 8\"", with: "\"< 1\"")
+    let words = "stopped at a failure, so no interval: --failures all"
+    for (form, shown) in [
+      ([], "%, \(words)\n"), (["--json", "-"], "\"noInterval\": \"\(words)\""),
+      (["--csv", "-"], ",\"\(words)\"\r\n"), (["--junit", "-"], ">\(words)</failure>"),
+    ] {
+      let outcome = try Tool.run(["sweep", "-", "--seeds", "1..150"] + form, input: input)
+      #expect(outcome.status == 1)
+      #expect(outcome.output.contains(shown), "\(outcome.output)")
+      #expect(!outcome.output.contains("95 % interval 0"))
+      #expect(!outcome.output.contains("\"low95\": 0"))
+      let all = try Tool.run(
+        ["sweep", "-", "--seeds", "1..150", "--failures", "all"] + form, input: input)
+      #expect(!all.output.contains(words), "\(all.output)")
+    }
+  }
+
   @Test func junit() throws { expectGolden(try report(["--junit", "-"]), "sweep-junit.xml") }
 }

@@ -68,7 +68,7 @@ public enum GitHubAnnotations {
       + whole.map { command("warning", nil, run, title: run.name, $0) }
   }
 
-  private static func reason(_ assertion: AssertionResult) -> String {
+  static func reason(_ assertion: AssertionResult) -> String {
     let at = assertion.evidence.map { " at \($0.at.text)" } ?? ""
     if assertion.isExpectedToFail, assertion.verdict != .error {
       return "it is expected to fail, and its verdict is \(assertion.verdict.rawValue)"
@@ -79,9 +79,16 @@ public enum GitHubAnnotations {
   private static func command(
     _ kind: String, _ span: SourceSpan?, _ run: ReportedRun, title: String, _ message: String
   ) -> String {
-    let file = span.map { run.sources[$0] }
+    command(kind, span, (run.file, run.sources), title: title, message)
+  }
+
+  static func command(
+    _ kind: String, _ span: SourceSpan?, _ source: (file: String, sources: SourceMap),
+    title: String, _ message: String
+  ) -> String {
+    let file = span.map { source.sources[$0] }
     let place = span.flatMap { span in file?.position(of: span.start) }
-    var properties = ["file=\(property(file?.name ?? run.file))"]
+    var properties = ["file=\(property(file?.name ?? source.file))"]
     if let place { properties += ["line=\(place.line)", "col=\(place.column)"] }
     properties.append("title=\(property(title))")
     return "::\(kind) \(properties.joined(separator: ","))::\(data(message))"

@@ -52,8 +52,7 @@ struct ComparisonSection {
     table.add(
       ["", "", "metric", "figure", "before", "now", "change"].map { .init($0, .faint) })
     for row in moved.prefix(Self.shownRows) {
-      let sign = row.finding.isRegression ? "✗" : "✓"
-      let part: Paint.Part = row.finding.isRegression ? .error : .success
+      let (sign, part) = Self.sign(row)
       let subject = row.cell.isEmpty ? row.subject : "\(row.subject) (\(row.cell))"
       table.add([
         .init(sign, part), .init(row.finding.rawValue, part),
@@ -64,6 +63,12 @@ struct ComparisonSection {
     }
     let more = moved.count - min(moved.count, Self.shownRows)
     return table.lines(indent: 2, paint) + (more > 0 ? ["  … and \(more) more"] : [])
+  }
+
+  /// What failed the sweep, what got better, and what only changed.
+  private static func sign(_ row: SweepComparison.Row) -> (String, Paint.Part) {
+    if row.isRegression { return ("✗", .error) }
+    return row.finding == .better ? ("✓", .success) : ("~", .warning)
   }
 
   private func word(_ row: SweepComparison.Row) -> String {

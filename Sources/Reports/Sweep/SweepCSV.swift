@@ -5,12 +5,13 @@ import Analysis
 ///
 /// Lengths of time are whole nanoseconds. A cell without any metric has one line. The last columns
 /// tell of the failure that occurred in the cell with the least seed and in no cell before it: which
-/// assertion, with which seed, and what that seed has drawn.
+/// assertion, with which seed, and what that seed has drawn; and why the pass rate has no interval.
 public enum SweepCSV {
   private static let columns = [
     "scenario", "file", "cell", "runs", "pass", "inconclusive", "vacuous", "fail", "error",
     "pass_rate", "pass_rate_low", "pass_rate_high", "metric", "unit", "count", "mean", "p50", "p90",
     "p99", "least", "least_seed", "greatest", "greatest_seed", "failure", "failure_seed", "drawn",
+    "no_interval",
   ]
 
   /// The whole report; its lines end with carriage return and line feed.
@@ -19,12 +20,13 @@ public enum SweepCSV {
     for (place, cell) in sweep.result.cells.enumerated() {
       let counts = [Verdict.pass, .inconclusive, .vacuous, .fail, .error]
         .map { "\(cell.verdicts[$0])" }
-      let (low, high) = cell.passRate.interval95.map { ("\($0.low)", "\($0.high)") } ?? ("", "")
+      let rate = sweep.rate(ofCell: place)
+      let (low, high) = rate.interval.map { ("\($0.low)", "\($0.high)") } ?? ("", "")
       let share = cell.passRate.share.map { "\($0)" } ?? ""
       let head =
         [sweep.result.name, sweep.file, sweep.text(ofCell: place), "\(cell.runs)"] + counts
         + [share, low, high]
-      let tail = failure(ofCell: place, sweep)
+      let tail = failure(ofCell: place, sweep) + [rate.reason ?? ""]
       if cell.metrics.isEmpty { lines.append(head + Array(repeating: "", count: 11) + tail) }
       for metric in cell.metrics { lines.append(head + columns(of: metric) + tail) }
     }

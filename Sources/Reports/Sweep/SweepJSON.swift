@@ -32,7 +32,7 @@ public enum SweepJSON {
       "ending": .string(word(result.ending)),
       "verdict": .string(result.verdict.rawValue),
       "runs": .int(Int64(result.runs)),
-      "passRate": rate(result.passRate),
+      "passRate": rate(sweep.rate),
       "cells": .array(result.cells.indices.map { cell($0, of: sweep) }),
       "failures": .array(
         zip(result.failures, sweep.capsules).map { found, capsule in
@@ -54,12 +54,13 @@ public enum SweepJSON {
     }
   }
 
-  private static func rate(_ proportion: Proportion) -> JSONValue {
-    let interval = proportion.interval95
+  private static func rate(_ rate: ReportedRate) -> JSONValue {
+    let interval = rate.interval
     return [
-      "share": proportion.share.map { .double($0) } ?? .null,
+      "share": rate.share.share.map { .double($0) } ?? .null,
       "low95": interval.map { .double($0.low) } ?? .null,
       "high95": interval.map { .double($0.high) } ?? .null,
+      "noInterval": rate.reason.map { .string($0) } ?? .null,
     ]
   }
 
@@ -69,7 +70,7 @@ public enum SweepJSON {
       "cell": .object(sweep.cells[place].map { .init($0.name, .string($0.value)) }),
       "verdict": .string(cell.verdict.rawValue),
       "runs": .int(Int64(cell.runs)),
-      "passRate": rate(cell.passRate),
+      "passRate": rate(sweep.rate(ofCell: place)),
       "outcomes": .object(
         Verdict.allCases.map { .init($0.rawValue, .int(Int64(cell.verdicts[$0]))) }),
       "traces": traces(cell.traces),
@@ -168,8 +169,10 @@ public enum SweepJSON {
             "statistic": .string(row.statistic.rawValue),
             "before": number(row.before),
             "now": number(row.now),
-            "tolerance": .double(comparison.tolerance.share(of: row.subject)),
+            "tolerance": row.reach.share.map { .double($0) } ?? .null,
+            "toleranceAmount": row.reach.amount.map { .double($0) } ?? .null,
             "finding": .string(row.finding.rawValue),
+            "regression": .bool(row.isRegression),
           ]
         }),
     ]

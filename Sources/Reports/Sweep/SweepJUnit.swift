@@ -50,7 +50,7 @@ public enum SweepJUnit {
     var cases: [Case] = []
     for (place, cell) in sweep.result.cells.enumerated() {
       let suffix = sweep.cells[place].isEmpty ? "" : " [\(sweep.text(ofCell: place))]"
-      cases.append(self.case(sweep.result.name + suffix, cell))
+      cases.append(self.case(sweep.result.name + suffix, cell, sweep.rate(ofCell: place)))
       cases += cell.sometimes.map { sometimes($0, suffix) }
     }
     if let comparison = sweep.comparison { cases.append(baseline(comparison, sweep)) }
@@ -58,7 +58,7 @@ public enum SweepJUnit {
       + sweep.result.undecided.map { undecided($0, sweep) }
   }
 
-  private static func `case`(_ name: String, _ cell: SweepCell) -> Case {
+  private static func `case`(_ name: String, _ cell: SweepCell, _ rate: ReportedRate) -> Case {
     let counts = Verdict.allCases.map { "\($0.rawValue): \(cell.verdicts[$0])" }
     var found = Case(name: name, facts: ["runs: \(cell.runs)"] + counts)
     let worst = Verdict.allCases.filter { cell.verdicts[$0] > 0 }.max() ?? .inconclusive
@@ -66,7 +66,7 @@ public enum SweepJUnit {
       let message = "\(SweepText.percent(cell.passRate)) of \(cell.runs) runs passed"
       found.finding = (
         worst == .error ? "error" : "failure", worst.rawValue, message,
-        "95 % interval \(SweepText.interval(cell.passRate))"
+        rate.words
       )
     }
     return found

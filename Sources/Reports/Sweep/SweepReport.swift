@@ -45,7 +45,7 @@ public struct SweepReport: Sendable {
     var fields = FieldList(width: width, nameWidth: 11, paint: paint)
     let cells = hasMatrix ? " in \(Counted.text(sweep.cells.count, "cell"))" : ""
     fields.add("runs", "\(result.runs)\(cells): \(outcomes(result.cells.map(\.verdicts)))")
-    fields.add("pass rate", rate(result.passRate))
+    fields.add("pass rate", "\(SweepText.percent(result.passRate)), \(sweep.rate.words)")
     fields.add("traces", traces)
     return fields.lines
   }
@@ -60,10 +60,6 @@ public struct SweepReport: Sendable {
       return "\(number): nothing \(places) depends on the seed"
     }
     return counts.contains(where: \.hasMore) ? "more than \(sum) different" : "\(sum) different"
-  }
-
-  private func rate(_ proportion: Proportion) -> String {
-    "\(SweepText.percent(proportion)), 95 % interval \(SweepText.interval(proportion))"
   }
 
   private func outcomes(_ counts: [VerdictCounts]) -> String {
@@ -86,7 +82,7 @@ public struct SweepReport: Sendable {
       let status = RunStatus(cell.verdict)
       table.add([
         .init(status.sign, status.part), .init(cellText(place)), .init("\(cell.runs)"),
-        .init(SweepText.percent(cell.passRate)), .init(SweepText.interval(cell.passRate)),
+        .init(SweepText.percent(cell.passRate)), .init(sweep.rate(ofCell: place).intervalText),
         .init(outcomes([cell.verdicts])),
       ])
     }

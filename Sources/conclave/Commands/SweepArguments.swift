@@ -1,4 +1,7 @@
+import Analysis
 import ArgumentParser
+import Interpreter
+import SystemModel
 
 /// Seeds on the command line: `1..100000`, or a single one.
 struct SeedRange {
@@ -41,21 +44,32 @@ struct FailureLimit: ExpressibleByArgument, CustomStringConvertible {
   var description: String { count.map(String.init) ?? "all" }
 }
 
-/// A tolerance on the command line: `5%`, or `messages.wire=10%` for a single metric.
+/// A tolerance on the command line: `5%`, or for a single metric `messages.wire=10%`,
+/// `messages.dropped=3` or `run.duration=20ms`.
 struct ToleranceArgument: ExpressibleByArgument {
   /// The metric; nil for all.
   let metric: String?
-  /// The part of the former value.
-  let share: Double
+  /// How far its figures may move.
+  let reach: SweepTolerance.Reach
+  /// Whether that is a length of time.
+  let isTime: Bool
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-    guard let amount = parts.last, parts.count <= 2, amount.last == "%",
-      let first = amount.first, first.isNumber, let percent = Double(amount.dropLast()),
-      percent.isFinite
+    guard let amount = parts.last, parts.count <= 2, let first = amount.first, first.isNumber
     else { return nil }
     if parts.count == 2, parts[0].isEmpty { return nil }
     metric = parts.count == 2 ? String(parts[0]) : nil
-    share = percent / 100
+    if amount.last == "%", let percent = Double(amount.dropLast()), percent.isFinite {
+      (reach, isTime) = (.share(percent / 100), false)
+    } else if metric == nil {
+      return nil
+    } else if let number = Double(amount), number.isFinite {
+      (reach, isTime) = (.amount(number), false)
+    } else if let span = Interpreter.instant(String(amount)) {
+      (reach, isTime) = (.amount(Double(span.nanoseconds)), true)
+    } else {
+      return nil
+    }
   }
 }

@@ -73,17 +73,24 @@ struct SweepCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("tolerance"),
     help: ArgumentHelp(
-      "How far figures may move from those of the baseline: 5%, or messages.wire=10% for one "
-        + "metric; may be repeated.", valueName: "share"))
+      "How far figures may move from those of the baseline: 5%, or messages.wire=10%, "
+        + "messages.dropped=3 or run.duration=20ms for one metric; may be repeated.",
+      valueName: "amount"))
   var tolerances: [ToleranceArgument] = []
 
   @Flag(help: "Compare with the baseline even if it is one of a scenario of another name.")
   var otherBaseline = false
 
+  @Option(help: "How to print the report: text, or github for text with lines that GitHub shows.")
+  var format = RunFormat.text
+
   @OptionGroup var capsules: CapsuleOptions
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    try JobsArgument.check(jobs)
+    if format == .github, [json, csv, junit].contains("-") {
+      throw ValidationError("--format github needs standard output for itself")
+    }
     if seeds == nil, time == nil {
       throw ValidationError("say how much to run: --seeds 1..1000, or --for 60s")
     }
@@ -164,6 +171,7 @@ struct SweepCommand: AsyncParsableCommand {
   /// Refuses a tolerance of what the baseline does not have.
   private func checkTolerances(_ baseline: SweepBaseline) throws {
     let known = baseline.cells.flatMap { $0.figures.map(\.subject) }
+    for tolerance in tolerances { try checkUnit(tolerance, baseline) }
     for name in tolerances.compactMap(\.metric) where !known.contains(name) {
       let near = Suggestion.nearest(to: name, among: known)
       let help = near.map { "; did you mean \($0)?" } ?? ""
@@ -173,11 +181,24 @@ struct SweepCommand: AsyncParsableCommand {
     }
   }
 
+  /// Refuses an amount of another unit than the values of the metric have.
+  private func checkUnit(_ tolerance: ToleranceArgument, _ baseline: SweepBaseline) throws {
+    guard let name = tolerance.metric, tolerance.reach.amount != nil else { return }
+    let figures = baseline.cells.flatMap(\.figures).filter { $0.subject == name }
+    let values = figures.filter { $0.statistic != .share }.map(\.value)
+    let isOfTime = values.contains { if case .duration = $0 { true } else { false } }
+    guard !figures.isEmpty, isOfTime != tolerance.isTime else { return }
+    let example = isOfTime ? "a length of time: \(name)=20ms" : "no length of time: \(name)=3"
+    Terminal.complain("error: \(VisibleText.escaped(name)) is \(VisibleText.escaped(example))\n")
+    throw ExitStatus.usage.code
+  }
+
   /// What the figures of a baseline may differ by; without a word 5 %.
   private var tolerance: SweepTolerance {
     SweepTolerance(
-      tolerances.last { $0.metric == nil }?.share ?? 0.05,
-      exceptions: tolerances.compactMap { given in given.metric.map { .init($0, given.share) } })
+      tolerances.last { $0.metric == nil }?.reach.share ?? 0.05,
+      exceptions: tolerances.compactMap { given in given.metric.map { .init($0, given.reach) } },
+      chosen: metrics)
   }
 
   /// Keeps the first run of each failure, and notes where.
@@ -234,6 +255,7 @@ struct SweepCommand: AsyncParsableCommand {
     if !files.contains(where: { $0.0 == "-" }) {
       let options = TerminalReport.Options(width: Terminal.width, colour: Terminal.hasColour)
       Terminal.print(SweepReport(sweep, options).text + (kept?.summary ?? ""))
+      if format == .github { Terminal.print(GitHubAnnotations.text(sweep)) }
     }
     for (path, text) in files {
       guard let path else { continue }

@@ -34,6 +34,10 @@ enum BaselineFile {
     guard let baseline = baseline(report, sweep) else {
       throw refused("its fields are not those of a report of a sweep; write a new one")
     }
+    let subjects = baseline.cells.flatMap { $0.figures.map(\.subject) }
+    guard subjects.contains(where: { $0 != SweepBaseline.passRate }) else {
+      throw refused("it has no metrics to compare with; write one of a sweep that has run")
+    }
     return baseline
   }
 

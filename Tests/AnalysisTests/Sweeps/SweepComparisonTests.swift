@@ -34,7 +34,33 @@ import Testing
       SweepTolerance(row.tolerance))
     let means = comparison.rows.filter { $0.statistic == .mean }
     #expect(means.map(\.finding) == [row.finding])
-    #expect(comparison.isRegression == row.finding.isRegression)
+    #expect(comparison.isRegression == (row.finding == .worse))
+  }
+
+  /// What has no direction may change, unless somebody has named it.
+  @Test func aChangeFailsIfItsMetricIsNamed() throws {
+    let (name, cell) = ("messages.dropped", try cell("messages.dropped", 90))
+    for (tolerance, isRegression) in [
+      (SweepTolerance(0), false), (SweepTolerance(0, chosen: [name]), true),
+      (SweepTolerance(9, exceptions: [.init(name, .share(0))]), true),
+      (SweepTolerance(9, exceptions: [.init(name, .share(0.2))]), false),
+      (SweepTolerance(0, exceptions: [.init("messages.wire", .share(0))]), false),
+    ] {
+      let comparison = SweepComparison(baseline(name, 100), [cell], labels: [""], tolerance)
+      #expect(comparison.isRegression == isRegression, "\(tolerance)")
+    }
+  }
+
+  /// An amount reaches from nothing as well, and is none of the share of runs with a value.
+  @Test func anAmountReachesFromNothing() throws {
+    let name = "messages.wire"
+    for (now, finding) in [(3, SweepComparison.Finding.same), (4, .worse)] {
+      let comparison = SweepComparison(
+        baseline(name, 0), [try cell(name, Int64(now))], labels: [""],
+        SweepTolerance(0, exceptions: [.init(name, .amount(3))]))
+      #expect(comparison.rows.map(\.finding) == [.same, finding])
+      #expect(comparison.rows.map(\.reach) == [.share(0), .amount(3)])
+    }
   }
 
   @Test func anotherCellOrMetricIsMissing() throws {
@@ -66,10 +92,11 @@ import Testing
 
   @Test func onlyTheLastExceptionOfAMetricCounts() {
     let tolerance = SweepTolerance(
-      0.1, exceptions: [.init("a", 0.2), .init("b", 0.3), .init("a", 0.4)])
-    #expect(tolerance.share(of: "a") == 0.4)
-    #expect(tolerance.share(of: "b") == 0.3)
-    #expect(tolerance.share(of: "c") == 0.1)
+      0.1,
+      exceptions: [.init("a", .share(0.2)), .init("b", .share(0.3)), .init("a", .share(0.4))])
+    #expect(tolerance.reach(of: "a", .mean) == .share(0.4))
+    #expect(tolerance.reach(of: "b", .mean) == .share(0.3))
+    #expect(tolerance.reach(of: "c", .mean) == .share(0.1))
   }
 
   // MARK: Sweeps made by hand

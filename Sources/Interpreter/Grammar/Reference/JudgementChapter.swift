@@ -50,7 +50,7 @@ enum JudgementChapter {
     "Wire counts copies that are given to the network, lost ones too and copies made by faults not; "
       + "logical counts a broadcast once.",
     "Better: in which direction a change is one for the better, where `conclave sweep --baseline` "
-      + "compares; a metric without a direction should not change.",
+      + "compares; a metric without a direction fails only if it is named there and changes.",
     "Percentiles are nearest rank; `metric` and `at_end` alone may read them.",
   ]
 

@@ -31,9 +31,16 @@ enum ReportChapter {
     "`conclave sweep --baseline FILE` compares with the JSON report of an earlier sweep: for each cell "
       + "the share of runs that passed, and for each metric the share of runs in which it has a "
       + "value, mean, p50, p90 and p99. What moved by more than `--tolerance` (5% of the former "
-      + "value, or `NAME=10%` for one metric) is better or worse by the direction of the metric, or "
-      + "changed if it has none. Worse, changed and missing figures make the sweep fail. The report of "
-      + "a scenario of another name is refused, unless `--other-baseline` is given.",
+      + "value; for one metric `NAME=10%`, or an amount, `NAME=3` or `NAME=20ms`, which reaches from 0 "
+      + "too) is better or worse by the direction of the metric, or changed if it has none. Worse and "
+      + "missing figures make the sweep fail, and changed ones of a metric that `--metric` or "
+      + "`--tolerance` names. The report of a scenario of another name is refused, unless "
+      + "`--other-baseline` is given.",
+    "The share of runs that passed has a 95 % interval for all seeds, if seeds are a fair sample. A sweep "
+      + "that stopped at its failures has none: where it stopped makes the share. Nor has a matrix as a "
+      + "whole, since its cells run the same seeds; each cell has its own. `--failures all` goes on.",
+    "`--format github` of `run` and `sweep` adds lines by which GitHub marks what failed in the scenario; "
+      + "those of a sweep name the first seed and the command that repeats it.",
     "Of a scenario with `vary` a sweep draws and checks it anew for each seed, which takes longer than "
       + "a short run. A seed that draws a mistake ends it, with exit status 65: `ending` is then "
       + "`refusal`.",
