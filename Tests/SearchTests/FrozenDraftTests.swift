@@ -36,6 +36,13 @@ struct FrozenDraftTests {
     }
   }
 
+  @Test func ofAFixture() throws {
+    for seed: UInt64 in [1, 5] {
+      let duel = try Shrinking.fixture("seven-node-duel.yaml", seed: seed)
+      try expectNoNewWarning(of: duel, cell: 0)
+    }
+  }
+
   /// The groups, links and parameters that only what is gone had a use for.
   @Test(arguments: [
     "- {name: l, at: 0ms, loss: 50%, links: {from: all, to: far}}",
