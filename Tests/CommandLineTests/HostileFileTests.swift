@@ -152,15 +152,38 @@ struct HostileFileTests {
 
   /// What a thread works on is named when it traps.
   @Test(arguments: [
-    ["run", ".", "--seed", "77", "--jobs", "1"],
-    ["sweep", "long.yaml", "--seeds", "77..99", "--jobs", "1"],
-  ]) func aTrapNamesTheScenario(_ arguments: [String]) throws {
+    (["run", ".", "--seed", "77", "--jobs", "1"], "running ./long.yaml --seed 77;"),
+    (
+      ["sweep", "long.yaml", "--seeds", "77..99", "--jobs", "1"],
+      "sweeping long.yaml --seeds 77..77;"
+    ),
+    (["shrink", "long.yaml", "--seed", "77"], "running long.yaml --seed 77;"),
+    (["blame", "long.yaml", "--seed", "77"], "running long.yaml --seed 77;"),
+    (["blame", "duel.yaml", "--seed", "5", "--reseedings", "1000"], "blaming duel.yaml;"),
+    (["replay", "kept.yaml"], "replaying kept.yaml;"),
+  ]) func aTrapNamesTheScenario(_ arguments: [String], _ work: String) throws {
     #if os(Linux)
       try Tool.inNewFolder { folder in
         let long = HostileScenarioTests.lock(
           "workloads: [{every: 1us, call: acquire}]\nlimits: {time: 8760h}")
         try Data(long.utf8).write(to: folder.appending(path: "long.yaml"))
-        try Data(Self.story.utf8).write(to: folder.appending(path: "short.yaml"))
+        if arguments[0] == "run" {
+          try Data(Self.story.utf8).write(to: folder.appending(path: "short.yaml"))
+        }
+        let capsule = """
+
+          seed: 7
+          capsule: {tool: 0.1.0, semantics: 1, seed: 7, outcome: fail, violated: [mutual-exclusion],
+            fingerprint: 0123456789abcdef, trace_hash: 0123456789abcdef}
+
+          """
+        if arguments[0] == "replay" {
+          try Data((long + capsule).utf8).write(to: folder.appending(path: "kept.yaml"))
+        }
+        try FileManager.default.copyItem(
+          at: Tool.root.appending(
+            path: "Tests/SearchTests/Shrinking/Fixtures/seven-node-duel.yaml"),
+          to: folder.appending(path: arguments[0] == "run" ? "duel.txt" : "duel.yaml"))
         let process = Process()
         process.executableURL = Tool.executable
         process.arguments = arguments
@@ -176,9 +199,6 @@ struct HostileFileTests {
           decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 70)
-        let work =
-          arguments[0] == "run"
-          ? "running ./long.yaml --seed 77;" : "sweeping long.yaml --seeds 77..77;"
         #expect(text.contains("met while \(work)"), "\(text)")
       }
     #endif

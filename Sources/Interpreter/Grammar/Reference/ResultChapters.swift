@@ -133,7 +133,8 @@ enum PromiseChapter {
     "A draw is written out if it mattered: without it a message would arrive, be lost or be copied at "
       + "another instant, or a timer would run out at another one. Nothing is said of a message that a "
       + "partition takes in any case or that is on its way when the run ends, nor of a timer that is "
-      + "cancelled in any case.",
+      + "cancelled in any case; but where a partition takes several at one instant, it does so in the "
+      + "order in which they would arrive, and lines keep that order.",
     "A law of latency becomes the constant that needs the fewest lines; loss, duplication and reordering "
       + "of links go, and so do faults of links that act by chance, with the groups that only they name. One "
       + "whose beginning or end matters (it is the last that happens, or a condition comes true with it) "
