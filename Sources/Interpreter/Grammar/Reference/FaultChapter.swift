@@ -103,7 +103,8 @@ enum FaultChapter {
       + "they happen at that instant, messages first, then timers, then calls, each in the order in "
       + "which they were due.",
     "`slow` stretches handling times that begin while it is in force; several faults multiply.",
-    "Two faults that keep one node down, or paused, both have to end. A crash ends a pause.",
+    "Two faults that keep one node down, or paused, both have to end. A crash ends a pause, and a "
+      + "pause that begins while its node is down does not touch it, even if it restarts meanwhile.",
   ]
 
   private static let messages = [
