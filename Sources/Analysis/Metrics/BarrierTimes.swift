@@ -8,10 +8,10 @@ struct BarrierTimes: Sendable {
   /// When the last release was triggered; -1 before.
   private(set) var lastRelease: Int64 = -1
   private(set) var leftBehind: Int64 = 0
-  /// Nanoseconds of work, summed up.
-  private(set) var workTotal: Int64 = 0
-  private(set) var waitTotal: Int64 = 0
-  /// Nanoseconds of waiting, node by node.
+  /// The time of work and that of waiting, of all nodes together.
+  private(set) var workTotal = TimeSum()
+  private(set) var waitTotal = TimeSum()
+  /// Nanoseconds of waiting, node by node; no more than the run lasts.
   private var waits: ContiguousArray<Int64>
   /// Which nodes have worked or arrived, and so take part in waiting.
   private var takesPart: ContiguousArray<Bool>
@@ -54,8 +54,8 @@ struct BarrierTimes: Sendable {
     firstRelease = -1
     lastRelease = -1
     leftBehind = 0
-    workTotal = 0
-    waitTotal = 0
+    workTotal = TimeSum()
+    waitTotal = TimeSum()
     registered = 0
     counter.removeAll(keepingCapacity: true)
     for node in waits.indices {
@@ -67,9 +67,7 @@ struct BarrierTimes: Sendable {
   }
 
   /// The share of work in the time that nodes spend working or waiting; nil without either.
-  var utilisation: Double? {
-    workTotal + waitTotal > 0 ? Double(workTotal) / Double(workTotal + waitTotal) : nil
-  }
+  var utilisation: Double? { workTotal.share(beside: waitTotal) }
 
   /// Nanoseconds of a node's waiting; nil if it never worked, as a coordinator that only counts.
   func wait(of node: Int) -> Int64? { takesPart[node] ? waits[node] : nil }
@@ -125,14 +123,15 @@ struct BarrierTimes: Sendable {
 
   private mutating func endWork(_ node: Int, at instant: Int64) {
     guard workingSince[node] >= 0 else { return }
-    workTotal += instant - workingSince[node]
+    workTotal.add(instant - workingSince[node])
     workingSince[node] = -1
   }
 
   private mutating func endWait(_ node: Int, at instant: Int64) {
     guard waitingSince[node] >= 0 else { return }
-    waits[node] += instant - waitingSince[node]
-    waitTotal += instant - waitingSince[node]
+    let wait = instant - waitingSince[node]
+    waits[node] += wait
+    waitTotal.add(wait)
     waitingSince[node] = -1
   }
 }

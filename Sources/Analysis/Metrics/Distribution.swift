@@ -1,7 +1,7 @@
 /// Lengths of time in nanoseconds, of which the mean and percentiles are wanted.
 struct Distribution: Sendable {
   private(set) var samples: ContiguousArray<Int64> = []
-  private var sum: Int64 = 0
+  private var sum = TimeSum()
   /// The largest sample; nil without samples.
   private(set) var maximum: Int64?
 
@@ -11,18 +11,18 @@ struct Distribution: Sendable {
 
   mutating func reset() {
     samples.removeAll(keepingCapacity: true)
-    sum = 0
+    sum = TimeSum()
     maximum = nil
   }
 
   mutating func add(_ sample: Int64) {
     samples.append(sample)
-    sum += sample
+    sum.add(sample)
     maximum = max(sample, maximum ?? sample)
   }
 
   /// The mean, rounded down; nil without samples.
-  var mean: Int64? { samples.isEmpty ? nil : sum / count }
+  var mean: Int64? { samples.isEmpty ? nil : sum.mean(of: count) }
 
   /// The nearest-rank percentile: the least sample with at least `percent` % of all samples at or
   /// below it; nil without samples.

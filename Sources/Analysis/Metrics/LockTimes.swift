@@ -17,11 +17,12 @@ struct LockTimes: Sendable {
   /// The first overlaps, in the order of their starts.
   private(set) var overlaps: [Overlap] = []
   private(set) var entries: Int64 = 0
-  /// Nanoseconds in critical sections, summed up.
-  private(set) var serial: Int64 = 0
-  private(set) var waitTotal: Int64 = 0
+  /// The time in critical sections and that of waiting, of all nodes together.
+  private(set) var serial = TimeSum()
+  private(set) var waitTotal = TimeSum()
   private(set) var waitMax: Int64?
-  /// Nanoseconds of waiting, node by node.
+  /// Nanoseconds of waiting, node by node; each waits for one entry at a time, so no more than the
+  /// run lasts.
   private(set) var waits: ContiguousArray<Int64>
   /// Since when each node waits, or is inside; -1 if it does not, or is not.
   private var waitingSince: ContiguousArray<Int64>
@@ -46,8 +47,8 @@ struct LockTimes: Sendable {
 
   mutating func reset() {
     entries = 0
-    serial = 0
-    waitTotal = 0
+    serial = TimeSum()
+    waitTotal = TimeSum()
     waitMax = nil
     firstRequest = -1
     lastExit = -1
@@ -85,7 +86,7 @@ struct LockTimes: Sendable {
   mutating func close(at end: Int64) {
     for node in waits.indices {
       endWait(node, at: end)
-      if insideSince[node] >= 0 { serial += end - insideSince[node] }
+      if insideSince[node] >= 0 { serial.add(end - insideSince[node]) }
       insideSince[node] = -1
     }
   }
@@ -111,7 +112,7 @@ struct LockTimes: Sendable {
     guard waitingSince[node] >= 0 else { return }
     let wait = instant - waitingSince[node]
     waits[node] += wait
-    waitTotal += wait
+    waitTotal.add(wait)
     waitMax = max(waitMax ?? 0, wait)
     waitingSince[node] = -1
   }
@@ -119,7 +120,7 @@ struct LockTimes: Sendable {
   private mutating func leave(_ node: Int, at instant: Int64) {
     guard insideSince[node] >= 0 else { return }
     part(node, at: instant)
-    serial += instant - insideSince[node]
+    serial.add(instant - insideSince[node])
     insideSince[node] = -1
     lastExit = instant
   }

@@ -76,7 +76,7 @@ extension MetricCatalog {
     .init(
       "mutex.wait.total", .duration, [.mutex], better: .less, on: .observed,
       "How long nodes waited between request and entry, summed up."
-    ) { world, _ in world.mutex.map { .duration($0.waitTotal) } },
+    ) { world, _ in world.mutex.map { .duration($0.waitTotal.nanoseconds) } },
     .init(
       "mutex.wait.max", .duration, [.mutex], better: .less, on: .observed,
       "The longest wait for an entry."
@@ -90,7 +90,7 @@ extension MetricCatalog {
     .init(
       "mutex.serial", .duration, [.mutex], on: [.observed, .up],
       "How long nodes were in their critical sections, summed up."
-    ) { world, _ in world.mutex.map { .duration($0.serial) } },
+    ) { world, _ in world.mutex.map { .duration($0.serial.nanoseconds) } },
     .init(
       "mutex.makespan", .duration, [.mutex], better: .less, on: [.observed, .up],
       "From the first request to the last exit."
@@ -100,7 +100,7 @@ extension MetricCatalog {
       "The makespan without the serial work: what coordination costs."
     ) { world, _ in
       guard let times = world.mutex, let makespan = times.makespan else { return nil }
-      return .duration(makespan - times.serial)
+      return .duration(makespan - times.serial.nanoseconds)
     },
   ]
 
@@ -122,7 +122,7 @@ extension MetricCatalog {
     .init(
       "barrier.wait.total", .duration, [.barrier], better: .less, on: [.observed, .up],
       "How long nodes waited at the barrier, summed up."
-    ) { world, _ in world.barrier.map { .duration($0.waitTotal) } },
+    ) { world, _ in world.barrier.map { .duration($0.waitTotal.nanoseconds) } },
     .init(
       "barrier.wait.NODE", .duration, [.barrier], better: .less, on: [.observed, .up],
       "How long a node that works waited at the barrier, summed up."

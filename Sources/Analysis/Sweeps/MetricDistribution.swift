@@ -1,3 +1,5 @@
+import SystemModel
+
 /// How a metric is distributed over many runs.
 public struct MetricDistribution: Sendable, Hashable {
   /// A value and the first seed with it.
@@ -93,9 +95,19 @@ public struct MetricGathering: Sendable {
       return .ratio(table.sum { SampleKey(bits: $0).ratio } / count)
     }
     // Sums of differences from the least value stay exact where sums of values would not.
-    let excess = table.sum { Double($0 - least.key) } / count
-    return unit == .duration
-      ? .duration(least.key + Int64(excess)) : .ratio(Double(least.key) + excess)
+    let excess = table.sum { Self.difference($0, least.key) } / count
+    guard unit == .duration else { return .ratio(Double(least.key) + excess) }
+    guard excess < 0x1p62 else {
+      let mean = Double(least.key) + excess
+      return .duration(mean < 0x1p63 ? Int64(mean) : .max)
+    }
+    return .duration(Duration(nanoseconds: least.key).adding(Int64(excess)).nanoseconds)
+  }
+
+  /// How much more one key is than another, which may be more than a key can say.
+  private static func difference(_ key: Int64, _ other: Int64) -> Double {
+    key >= other
+      ? Double(UInt64(bitPattern: key &- other)) : -Double(UInt64(bitPattern: other &- key))
   }
 
   private func extreme(_ found: (key: Int64, seed: UInt64)?) -> MetricDistribution.Extreme? {

@@ -169,7 +169,8 @@ struct FaultBook: Sendable {
 
   private mutating func lose(_ time: Int64, by fault: Int32) {
     guard entries.indices.contains(Int(fault)) else { return }
-    entries[Int(fault)].ledger.nodeTimeLost += time
+    let lost = Duration(nanoseconds: entries[Int(fault)].ledger.nodeTimeLost)
+    entries[Int(fault)].ledger.nodeTimeLost = lost.adding(time).nanoseconds
   }
 
   private mutating func repair(by fault: Int32) {

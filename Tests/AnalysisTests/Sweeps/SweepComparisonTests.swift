@@ -90,6 +90,21 @@ import Testing
     #expect(comparison.rows.map(\.finding) == [.worse])
   }
 
+  @Test(arguments: [
+    (Int64.min + 1, Int64.max, Int64(0)), (0, .max, .max / 2), (.max - 1, .max, .max - 1),
+    (3, 6, 4),
+  ])
+  func theMeanOfTheLongestTimesIsThatOfOthers(_ low: Int64, _ high: Int64, _ mean: Int64) throws {
+    var gathering = MetricGathering(try metric("run.duration"))
+    gathering.add(SampleKey(.duration(low)), seed: 1)
+    gathering.add(SampleKey(.duration(high)), seed: 2)
+    guard case .duration(let found)? = gathering.distribution.mean else {
+      Issue.record("no mean")
+      return
+    }
+    #expect(abs(found - mean) <= (low < 0 || high - low > 1 << 52 ? 1024 : 0), "\(found)")
+  }
+
   @Test func onlyTheLastExceptionOfAMetricCounts() {
     let tolerance = SweepTolerance(
       0.1,

@@ -46,7 +46,7 @@ enum JudgementChapter {
 
   private static let metricRules = [
     "Units: a count is a whole number, a duration a length of virtual time (whole nanoseconds in "
-      + "reports), a ratio a fraction of 1.",
+      + "reports), a ratio a fraction of 1. A sum of times that is beyond 292 years stays at that.",
     "Wire counts copies that are given to the network, lost ones too and copies made by faults not; "
       + "logical counts a broadcast once.",
     "Better: in which direction a change is one for the better, where `conclave sweep --baseline` "
