@@ -62,6 +62,7 @@ struct EventLogReader {
     let instant = try line.number("at_ns")
     if let value = line["time"], try builder.duration(value) != instant {
       throw HistoryMistake(
+    try builder.bound(instant, exact.span)
         .historyValue, "`time` and `at_ns` say different instants", value.span)
     }
     try builder.move(to: instant, exact.span)

@@ -1,4 +1,5 @@
 import Diagnostics
+import ScenarioSyntax
 import SystemModel
 
 extension HistoryBuilder {
@@ -69,11 +70,20 @@ extension HistoryBuilder {
 
   /// A length of time: a text with its unit, or whole nanoseconds.
   func duration(_ value: LineValue) throws(HistoryMistake) -> Int64 {
-    if let number = value.int, number >= 0 { return number }
-    if let text = value.text, let instant = Interpreter.instant(text), instant.nanoseconds >= 0 {
-      return instant.nanoseconds
+    let nanoseconds = value.int ?? value.text.flatMap { Interpreter.instant($0)?.nanoseconds }
+    guard let nanoseconds, nanoseconds >= 0 else {
+      throw .kind(value, "a time such as \"157ms\", or whole nanoseconds from 0 on")
     }
-    throw .kind(value, "a time such as \"157ms\", or whole nanoseconds from 0 on")
+    try bound(nanoseconds, value.span)
+    return nanoseconds
+  }
+
+  /// Refuses a time that no scenario can have.
+  func bound(_ nanoseconds: Int64, _ span: SourceSpan) throws(HistoryMistake) {
+    guard nanoseconds > LimitCatalog.longestTime else { return }
+    throw .init(
+      .historyTooLong, "\(text(nanoseconds)) is more than 365 days", span,
+      help: "count times from the beginning of the history on")
   }
 
   /// A value that clients write and read, as its text.

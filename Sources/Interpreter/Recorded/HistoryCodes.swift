@@ -6,7 +6,7 @@ public enum HistoryCodes {
   public static let all: [DiagnosticCode] = [
     .notJSON, .unknownEvent, .unknownHistoryKey, .missingHistoryKey, .historyValue,
     .unknownHistoryName, .timeGoesBack, .callsDoNotMatch, .messagesDoNotMatch, .historyTooLarge,
-    .emptyHistory, .contradiction,
+    .emptyHistory, .contradiction, .historyTooLong,
   ]
 }
 
@@ -109,6 +109,14 @@ extension DiagnosticCode {
       {"time": 0, "node": "node1", "event": "field", "field": "term", "value": 2}
       {"time": 9, "node": "node1", "event": "field", "field": "term", "value": 3, "was": 2}
       """)
+  static let historyTooLong = DiagnosticCode(
+    "E0613", "a time beyond 365 days",
+    explanation: """
+      Times are counted from the beginning of a history, as those of a run from T0, and like those go up to \
+      365 days. Take the time of the first event off all times of a log that counts from another day.
+      """,
+    wrong: #"{"time": 1767225600000000000, "node": "node1", "event": "crashed"}"#,
+    right: #"{"time": 0, "node": "node1", "event": "crashed"}"#)
 }
 
 /// A mistake in a history, before it becomes a diagnostic.

@@ -1,6 +1,7 @@
 public import Analysis
 public import Diagnostics
 import Protocols
+import ScenarioSyntax
 import SystemModel
 
 /// How a history is written.
@@ -28,6 +29,7 @@ public struct RecordedRun: Sendable {
       Limit("a history", byteLimit >> 20, "MiB"),
       Limit("a line of a history", lineLimit >> 10, "KiB"),
       Limit("lists and objects of a line inside each other", LineParser.depthLimit),
+      Limit("a time of a history", Int(LimitCatalog.longestTime / 86_400_000_000_000), "days"),
       Limit("mistakes that are told of one history", DiagnosticBag.capacity),
     ]
   }

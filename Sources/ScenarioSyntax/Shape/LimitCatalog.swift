@@ -12,7 +12,10 @@ public enum LimitCatalog {
       Limit("a chain of `extends`", Inheritance.limit, "files"),
       Limit("combinations of a matrix", ScenarioFrame.cellLimit),
       Limit("a name", NameValue.limit, "characters"),
-      Limit("a length of time", Int(DurationValue.limit / 86_400_000_000_000), "days"),
+      Limit("a length of time", Int(longestTime / 86_400_000_000_000), "days"),
     ]
   }
+
+  /// The longest length of time, and the latest instant, in nanoseconds: 365 days.
+  public static let longestTime = DurationValue.limit
 }

@@ -32,7 +32,8 @@ enum HistoryChapter {
   private static let rules = [
     "Each mistake is told with its line and column, and with any the exit status is 65; unknown keys "
       + "are mistakes.",
-    "Times do not go back. Events of one instant stand in the order in which they happened.",
+    "Times do not go back, and are no more than 365 days, counted from the beginning. Events of one "
+      + "instant stand in the order in which they happened.",
     "What an assertion still waits for when the history ends is `inconclusive`, and a call that is "
       + "open then is `info`.",
     "A file has at most 256 MiB, a line at most 64 KiB and \(LineParser.depthLimit) levels.",
