@@ -11,3 +11,13 @@ public func processorTime(of work: () throws -> Void) rethrows -> Duration {
   try work()
   return now() - start
 }
+
+/// How many times as long some work takes on `factor` times as much: about `factor` if the time is
+/// linear, and its square if that is quadratic.
+public func growth(from size: Int, by factor: Int, of work: (Int) throws -> Void) rethrows -> Double
+{
+  func seconds(_ size: Int) throws -> Double { try processorTime { try work(size) } / .seconds(1) }
+  // What is done once only, such as the making of catalogs, is no part of either.
+  try work(1)
+  return try seconds(size * factor) / seconds(size)
+}

@@ -2,7 +2,7 @@ import Diagnostics
 import SystemModel
 
 /// Reads the lines of an event log: each says what happened at some time at some node.
-struct EventLogReader {
+struct EventLogReader: HistoryReader {
   var builder: HistoryBuilder
   private var messages: MessageLedger
   let observations: [String]
@@ -17,10 +17,8 @@ struct EventLogReader {
     calls = builder.description.calls.map(\.name)
   }
 
-  /// What was read.
   var history: HistoryBuilder { builder }
 
-  /// Reads a line.
   mutating func read(_ members: [LineValue.Member], _ span: SourceSpan) throws(HistoryMistake) {
     guard let event = members.first(where: { $0.key == "event" })?.value else {
       throw HistoryMistake(.missingHistoryKey, "the key `event` is missing", span)
@@ -62,9 +60,9 @@ struct EventLogReader {
     let instant = try line.number("at_ns")
     if let value = line["time"], try builder.duration(value) != instant {
       throw HistoryMistake(
-    try builder.bound(instant, exact.span)
         .historyValue, "`time` and `at_ns` say different instants", value.span)
     }
+    try builder.bound(instant, exact.span)
     try builder.move(to: instant, exact.span)
   }
 

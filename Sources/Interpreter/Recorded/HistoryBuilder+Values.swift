@@ -24,10 +24,10 @@ extension HistoryBuilder {
   /// A node by its name.
   func node(_ value: LineValue) throws(HistoryMistake) -> NodeID {
     guard let name = value.text else { throw .kind(value, "the name of a node") }
-    guard let place = topology.names.firstIndex(of: name) else {
+    guard let node = nodes[name] else {
       throw .unknown("node", name, topology.names, value.span)
     }
-    return NodeID(place)
+    return node
   }
 
   /// The word of a value of a declared type; `null` is the absent one.

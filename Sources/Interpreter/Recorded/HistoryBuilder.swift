@@ -5,15 +5,6 @@ import SystemModel
 /// Puts the records of a history together, whatever its format, and sees to it that they fit the
 /// scenario and each other.
 struct HistoryBuilder {
-  /// A call that has not ended.
-  private struct OpenCall {
-    let client: Int32
-    let node: NodeID
-    let id: Int64
-    let kind: UInt8
-    let words: [Int64]
-  }
-
   let description: ProtocolDescription
   let topology: Topology
   private(set) var symbols: SymbolTable
@@ -23,17 +14,19 @@ struct HistoryBuilder {
   private(set) var isWhole = false
   /// The observations of which a value is missing, by their places.
   private(set) var withoutValue: [UInt8] = []
+  /// The nodes by their names.
+  let nodes: [String: NodeID]
   private let faults: [String]
   private let start: [[Int64]]
   private var now: Int64 = 0
   private var lastTime: SourceSpan?
-  private var calls: [OpenCall] = []
+  private var calls = OpenCalls()
   private var callCount: Int64 = 0
   private var clients: [String: Int32] = [:]
   /// What the fields of each node hold now.
   private var fields: [[[Int64]]]
-  private var down: [NodeID] = []
-  private var paused: [NodeID] = []
+  private var isDown: [Bool]
+  private var isPaused: [Bool]
   private var bindings: [(fault: Int, id: Int64)] = []
   private var hasEnded = false
 
@@ -43,6 +36,10 @@ struct HistoryBuilder {
     topology = plan.system.topology
     symbols = plan.system.symbols
     faults = plan.system.faults.map(\.name)
+    nodes = Dictionary(
+      topology.names.enumerated().map { ($0.element, NodeID($0.offset)) }, uniquingKeysWith: min)
+    isDown = topology.names.map { _ in false }
+    isPaused = isDown
     self.start = start
     fields = start.map { words in
       words.enumerated().map { place, word in
@@ -155,14 +152,14 @@ struct HistoryBuilder {
   ) throws(HistoryMistake) {
     let node = record.from
     switch record.kind {
-    case .crashed: down.append(node)
-    case .paused: paused.append(node)
+    case .crashed: isDown[node.index] = true
+    case .paused: isPaused[node.index] = true
     case .restarted:
-      guard down.contains(node) else { throw notGone(node, "is not down", span) }
-      down.removeAll { $0 == node }
+      guard isDown[node.index] else { throw notGone(node, "is not down", span) }
+      isDown[node.index] = false
     case .resumed:
-      guard paused.contains(node) else { throw notGone(node, "does not stand still", span) }
-      paused.removeAll { $0 == node }
+      guard isPaused[node.index] else { throw notGone(node, "does not stand still", span) }
+      isPaused[node.index] = false
     default: break
     }
     add(record, begins: begins)
@@ -181,13 +178,12 @@ struct HistoryBuilder {
   ) throws(HistoryMistake) {
     let client = clients[name] ?? Int32(clients.count)
     clients[name] = client
-    guard !calls.contains(where: { $0.client == client }) else {
+    guard calls.first(of: client) == nil else {
       throw .init(
         .callsDoNotMatch, "client \(VisibleText.brief(name)) calls while a call of it is open",
         span)
     }
-    open(
-      OpenCall(client: client, node: node, id: callCount, kind: call, words: words), begins: begins)
+    open(.init(client: client, node: node, number: callCount, kind: call, words: words), begins)
   }
 
   /// A call of a number, as a transcript has it.
@@ -201,47 +197,45 @@ struct HistoryBuilder {
         span)
     }
     let client = Int32(clamping: client)
-    open(
-      OpenCall(client: client, node: node, id: number, kind: call, words: words), begins: begins)
+    open(.init(client: client, node: node, number: number, kind: call, words: words), begins)
   }
 
-  private mutating func open(_ call: OpenCall, begins: Bool) {
-    calls.append(call)
+  private mutating func open(_ call: OpenCalls.Call, _ begins: Bool) {
+    calls.add(call)
     callCount += 1
     add(
       TraceRecord(
-        .callInvoked, at: now, from: call.node, to: call.node, id: call.id, code: call.kind,
+        .callInvoked, at: now, from: call.node, to: call.node, id: call.number, code: call.kind,
         fault: call.client, first: call.words[0], second: call.words[1], third: call.words[2]),
       begins: begins)
   }
 
   /// What the open call of a client asks for, by its place among the declared calls.
-  func openCall(of name: String, _ span: SourceSpan) throws(HistoryMistake) -> (
-    number: Int64, kind: UInt8, node: NodeID
-  ) {
-    guard let client = clients[name], let call = calls.first(where: { $0.client == client }) else {
+  mutating func openCall(
+    of name: String, _ span: SourceSpan
+  ) throws(HistoryMistake) -> OpenCalls.Call {
+    guard let client = clients[name], let call = calls.first(of: client) else {
       throw .init(
         .callsDoNotMatch, "client \(VisibleText.brief(name)) has no open call to end", span)
     }
-    return (call.id, call.kind, call.node)
+    return call
   }
 
   /// What the open call of a number asks for, likewise.
-  func openCall(number: Int64, _ span: SourceSpan) throws(HistoryMistake) -> (
-    kind: UInt8, node: NodeID, words: [Int64]
-  ) {
-    guard let call = calls.first(where: { $0.id == number }) else {
+  func openCall(
+    number: Int64, _ span: SourceSpan
+  ) throws(HistoryMistake) -> OpenCalls.Call {
+    guard let call = calls[number] else {
       throw .init(.callsDoNotMatch, "there is no open call \(number) to end", span)
     }
-    return (call.kind, call.node, call.words)
+    return call
   }
 
   /// An open call ends.
   mutating func complete(
     number: Int64, _ outcome: CallOutcome, value: Int64, begins: Bool
   ) {
-    guard let place = calls.firstIndex(where: { $0.id == number }) else { return }
-    let call = calls.remove(at: place)
+    guard let call = calls.end(number) else { return }
     add(
       TraceRecord(
         .callCompleted, at: now, from: call.node, to: call.node, id: number,

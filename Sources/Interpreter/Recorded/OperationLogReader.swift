@@ -2,13 +2,12 @@ import Diagnostics
 import SystemModel
 
 /// Reads operations as Jepsen and its kin write them: `{process, type, f, value, time}`.
-struct OperationLogReader {
+struct OperationLogReader: HistoryReader {
   /// The keys of a line.
   static let keys = ["process", "type", "f", "value", "key", "time", "node", "index", "error"]
 
   /// An operation that has not ended.
   private struct Open {
-    let process: String
     let name: String
     let key: Int64
     let words: [Int64]
@@ -16,13 +15,16 @@ struct OperationLogReader {
 
   private var builder: HistoryBuilder
   /// How many operations of the nemesis were passed over.
-  private(set) var nemesisCount = 0
+  private var nemesisCount = 0
   /// What operations that did not end well say of it, with how often, as they first came.
-  private(set) var errors: [(text: String, count: Int)] = []
+  private var errors: [(text: String, count: Int)] = []
+  /// Where each of them stands.
+  private var errorPlaces: [String: Int] = [:]
   private var lastIndex: Int64 = -1
   private var hasTimes: Bool?
   private var count: Int64 = 0
-  private var open: [Open] = []
+  /// The open operations by their processes.
+  private var open: [String: Open] = [:]
   private let calls: [String]
 
   init(_ builder: HistoryBuilder) {
@@ -30,10 +32,21 @@ struct OperationLogReader {
     calls = builder.description.calls.map(\.name)
   }
 
-  /// What was read.
   var history: HistoryBuilder { builder }
 
-  /// Reads a line.
+  var remarks: [String] {
+    var remarks: [String] = []
+    if nemesisCount > 0 {
+      remarks.append("operations of the nemesis that were passed over: \(nemesisCount)")
+    }
+    if !errors.isEmpty {
+      let shown = errors.prefix(8).map { "\($0.text) (\($0.count))" }
+      let more = errors.count > shown.count ? ["others"] : []
+      remarks.append("what ended operations: " + (shown + more).joined(separator: ", "))
+    }
+    return remarks
+  }
+
   mutating func read(_ members: [LineValue.Member], _ span: SourceSpan) throws(HistoryMistake) {
     let line = try HistoryFields(members, allowed: Self.keys, span)
     let type = Self.bare(try line.text("type"))
@@ -115,7 +128,7 @@ struct OperationLogReader {
     try builder.invoke(
       client: process, at: try node(of: process, line), call: UInt8(call), words, begins: true,
       line.span)
-    open.append(Open(process: process, name: name, key: key, words: words))
+    open[process] = Open(name: name, key: key, words: words)
   }
 
   /// The node of a process is the one that is named, else that of its number, round and round.
@@ -190,8 +203,7 @@ struct OperationLogReader {
   ) throws(HistoryMistake) {
     let call = try builder.openCall(of: process, line.span)
     let name = Self.bare(try line.text("f"))
-    guard let place = open.firstIndex(where: { $0.process == process }) else { return }
-    let begun = open[place]
+    guard let begun = open[process] else { return }
     guard begun.name == name else {
       throw HistoryMistake(
         .callsDoNotMatch, "the open operation of process \(process) is a `\(begun.name)`",
@@ -208,7 +220,7 @@ struct OperationLogReader {
     } else if let error = line["error"] ?? unlike(begun, of: call.kind, line) {
       note(error: error)
     }
-    open.remove(at: place)
+    open[process] = nil
     builder.complete(number: call.number, outcome, value: value, begins: true)
   }
 
@@ -230,9 +242,10 @@ struct OperationLogReader {
   private mutating func note(error: LineValue) {
     let word = error.text ?? error.list?.first?.text ?? error.kind
     let text = VisibleText.brief(Self.bare(word))
-    if let place = errors.firstIndex(where: { $0.text == text }) {
+    if let place = errorPlaces[text] {
       errors[place].count += 1
     } else {
+      errorPlaces[text] = errors.count
       errors.append((text, 1))
     }
   }

@@ -97,17 +97,28 @@ private struct FirstWords: MachineVisitor {
   }
 }
 
+/// Reads the lines of one form of histories.
+protocol HistoryReader {
+  /// What was read.
+  var history: HistoryBuilder { get }
+  /// What is to be said of it besides the verdicts.
+  var remarks: [String] { get }
+
+  /// Reads a line.
+  mutating func read(_ members: [LineValue.Member], _ span: SourceSpan) throws(HistoryMistake)
+}
+
+extension HistoryReader {
+  var remarks: [String] { [] }
+}
+
 /// The lines of a history, one after another.
 private struct HistoryLines {
-  private enum Reader {
-    case events(EventLogReader)
-    case operations(OperationLogReader)
-  }
-
   private let source: SourceFile
   private let file: Int
   private let builder: HistoryBuilder
-  private var reader: Reader?
+  /// Used in its place, so that what it has read is not copied for each line; nil before the first.
+  private var reader: (any HistoryReader)?
   private var doubts = HistoryDoubts()
   /// The line that is read, as far as it is one.
   private var members: [LineValue.Member]?
@@ -118,28 +129,10 @@ private struct HistoryLines {
     self.builder = builder
   }
 
-  var history: HistoryBuilder {
-    switch reader {
-    case .events(let reader): reader.history
-    case .operations(let reader): reader.history
-    case nil: builder
-    }
-  }
+  var history: HistoryBuilder { reader?.history ?? builder }
 
   /// What is to be said of a history besides the verdicts.
-  var remarks: [String] {
-    guard case .operations(let reader)? = reader else { return [] }
-    var remarks: [String] = []
-    if reader.nemesisCount > 0 {
-      remarks.append("operations of the nemesis that were passed over: \(reader.nemesisCount)")
-    }
-    if !reader.errors.isEmpty {
-      let shown = reader.errors.prefix(8).map { "\($0.text) (\($0.count))" }
-      let more = reader.errors.count > shown.count ? ["others"] : []
-      remarks.append("what ended operations: " + (shown + more).joined(separator: ", "))
-    }
-    return remarks
-  }
+  var remarks: [String] { reader?.remarks ?? [] }
 
   /// Reads all lines and reports what is wrong with each.
   mutating func read(_ format: HistoryFormat?, into bag: inout DiagnosticBag) {
@@ -192,30 +185,17 @@ private struct HistoryLines {
       throw HistoryMistake(.notJSON, "\(value.kind) stands where an object is wanted", span)
     }
     self.members = members
-    try read(members, value.span, format)
+    if reader == nil { reader = first(members, format) }
+    try reader?.read(members, value.span)
   }
 
-  private mutating func read(
-    _ members: [LineValue.Member], _ span: SourceSpan, _ format: HistoryFormat?
-  ) throws(HistoryMistake) {
-    // Taken out while it is used, so that what it has read is not copied for each line.
-    let current = reader ?? first(members, format)
-    reader = nil
-    switch current {
-    case .events(var events):
-      defer { reader = .events(events) }
-      try events.read(members, span)
-    case .operations(var operations):
-      defer { reader = .operations(operations) }
-      try operations.read(members, span)
-    }
-  }
-
-  private func first(_ members: [LineValue.Member], _ format: HistoryFormat?) -> Reader {
+  private func first(
+    _ members: [LineValue.Member], _ format: HistoryFormat?
+  ) -> any HistoryReader {
     let isOperation = members.contains { $0.key == "process" }
     switch format ?? (isOperation ? .jepsen : .events) {
-    case .events: return .events(EventLogReader(builder))
-    case .jepsen: return .operations(OperationLogReader(builder))
+    case .events: return EventLogReader(builder)
+    case .jepsen: return OperationLogReader(builder)
     }
   }
 }

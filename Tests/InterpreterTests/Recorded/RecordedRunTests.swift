@@ -445,6 +445,58 @@ struct RecordedRunTests {
     #expect(judged.text.contains("E0604"))
   }
 
+  @Test func `A time of a year is the last`() throws {
+    let judged = try Self.judge(
+      Self.scenario("{always: node1.up}"),
+      #"{"time": "8760h", "event": "crashed", "node": "node1"}"#)
+    #expect(judged.result?.verdict == .fail)
+  }
+
+  /// Histories of as many lines as is wanted.
+  static let long: [(name: String, line: @Sendable (Int) -> String)] = [
+    (
+      "operations that never end",
+      { #"{"process": \#($0), "type": "invoke", "f": "write", "value": ["k\#($0)", 1]}"# }
+    ),
+    (
+      "operations that end",
+      {
+        let type = $0 % 2 == 0 ? "invoke" : "ok"
+        return
+          #"{"process": \#($0 / 2), "type": "\#(type)", "f": "write", "value": ["k\#($0 / 2)", 1]}"#
+      }
+    ),
+    (
+      "errors of many kinds",
+      {
+        let rest = $0 % 2 == 0 ? #""type": "invoke""# : #""type": "info", "error": "e\#($0)""#
+        return #"{"process": \#($0 / 2), "f": "write", "value": 1, \#(rest)}"#
+      }
+    ),
+    (
+      "calls by number that never end",
+      {
+        #"{"time": \#($0), "event": "call_invoked", "node": "node1", "call": \#($0), "name": "read"}"#
+      }
+    ),
+    (
+      "crashes", { #"{"time": \#($0), "event": "crashed", "node": "node\#($0 % 3 + 1)"}"# }
+    ),
+  ]
+
+  @Test(arguments: long.indices)
+  func `A history is read in a time that grows with its length`(row: Int) throws {
+    let compiled = Interpreter.compile(
+      SourceFile(name: "s", text: Self.scenario("linearizable")))
+    let plan = try #require(compiled.cells.first, "\(compiled.diagnostics.sorted)").plan
+    let growth = growth(from: 2500, by: 4) { count in
+      let text = (0..<count).map(Self.long[row].line).joined(separator: "\n")
+      let run = RecordedRun(SourceFile(name: "h", text: text), file: 1, for: plan)
+      #expect(!run.diagnostics.hasErrors, "\(run.diagnostics.sorted.prefix(1))")
+    }
+    #expect(growth < 8, "\(Self.long[row].name)")
+  }
+
   @Test(.timeLimit(.minutes(10))) func `Any bytes are refused or read in time`() throws {
     let scenario = Self.scenario("linearizable")
     let compiled = Interpreter.compile(SourceFile(name: "s", text: scenario))
