@@ -2,8 +2,9 @@ public import SystemModel
 
 /// How much a check of a history may do, and what registers hold at first.
 public struct ConsistencyOptions: Sendable, Hashable {
-  /// How many placements of calls are tried at the most, before the check gives up; as many again
-  /// to narrow a violation down.
+  /// How many steps are taken at the most before the check gives up, one for each placement of a call
+  /// that is tried and for each word beyond three of a state that is remembered; as many again to
+  /// narrow a violation down.
   public var budget: Int
   /// The word that every register holds before the first write.
   public var initial: Int64
@@ -51,9 +52,10 @@ struct ConsistencyCheck {
       switch search(part, &budget) {
       case .placed: continue
       case .exhausted: wasExhausted = true
-      case .stuck(let calls):
+      case .stuck(let stuck):
+        let calls = Set(stuck)
         let closed = part.filter { calls.contains($0.call) }.map(\.closed).max() ?? 0
-        if closed < found?.closed ?? .max { found = (part, calls, closed) }
+        if closed < found?.closed ?? .max { found = (part, stuck, closed) }
       }
     }
     if let found { return broken(found.part, found.stuck) }
@@ -67,7 +69,7 @@ struct ConsistencyCheck {
     var parts: [[RegisterOperation]] = []
     for operation in operations {
       while parts.count <= operation.key { parts.append([]) }
-      parts[operation.key].append(operation)
+      parts[operation.key].append(operation.asIfAlone)
     }
     return parts
   }
@@ -134,6 +136,12 @@ extension RegisterOperation {
   fileprivate var reopened: RegisterOperation {
     RegisterOperation(
       call: call, action: action, key: key, client: client, opened: opened, closed: .max)
+  }
+
+  /// The call as it is where there is no other register: a search is as large as their number.
+  fileprivate var asIfAlone: RegisterOperation {
+    RegisterOperation(
+      call: call, action: action, key: 0, client: client, opened: opened, closed: closed)
   }
 }
 

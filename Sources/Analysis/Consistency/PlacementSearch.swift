@@ -105,7 +105,8 @@ struct PlacementSearch {
     }
   }
 
-  /// Searches; takes a step of the budget for each call that it looks at.
+  /// Searches; takes a step of the budget for each call that it looks at, and for what it remembers,
+  /// so that the budget bounds time and memory.
   mutating func run(budget: inout Int) -> Outcome {
     var last = -1
     while placedRequired < requiredCount {
@@ -119,7 +120,9 @@ struct PlacementSearch {
           continue
         }
       }
-      if let choice = choose(after: last) {
+      let choice = choose(after: last, &budget)
+      if budget < 0 { return .exhausted }
+      if let choice {
         place(choice, isForced: false)
         last = -1
       } else if let back = takeBack() {
@@ -189,10 +192,11 @@ struct PlacementSearch {
   }
 
   /// The next call to try that leads to what was not tried before.
-  private mutating func choose(after last: Int) -> Int? {
+  private mutating func choose(after last: Int, _ budget: inout Int) -> Int? {
     for place in candidates where place > last && !isRead(place) && isLegal(place) {
       if place >= requiredCount, !isAwaited(place) { continue }
-      if isNew(with: place) { return place }
+      if budget < 0 { return nil }
+      if isNew(with: place, &budget) { return place }
     }
     return nil
   }
@@ -205,8 +209,12 @@ struct PlacementSearch {
     }
   }
 
+  /// How many words of a state are remembered without a charge of their own: those of one register
+  /// and of calls that are close to each other.
+  private static let freeWords = 3
+
   /// Whether what comes of placing a call was not tried before; from now on it was.
-  private mutating func isNew(with place: Int) -> Bool {
+  private mutating func isNew(with place: Int, _ budget: inout Int) -> Bool {
     let operation = operations[place]
     placed[place >> 6] |= 1 << UInt64(place & 63)
     defer { placed[place >> 6] &= ~(1 << UInt64(place & 63)) }
@@ -220,6 +228,7 @@ struct PlacementSearch {
       key.append(UInt64(bitPattern: now))
     }
     if full < end { key += placed[full..<end] }
+    budget -= max(0, key.count - Self.freeWords)
     return seen.insert(key).inserted
   }
 

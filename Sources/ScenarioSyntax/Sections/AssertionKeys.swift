@@ -15,7 +15,8 @@ enum AssertionKeys {
     absent: "`5_000_000`", needs: [.anyOf(["invariant"])],
     """
     How many placements of calls `linearizable` and `sequentially-consistent` try before they are \
-    inconclusive.
+    inconclusive. Each word beyond three that they remember of a state counts as one more: a word for \
+    each register that is looked at together with others.
     """)
   static let initial = Key(
     "initial", Form<String>.text.marked, example: "zero",

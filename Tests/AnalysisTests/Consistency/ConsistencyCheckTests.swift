@@ -1,4 +1,5 @@
 import SystemModel
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -207,6 +208,38 @@ struct ConsistencyCheckTests {
     #expect(Self.check(.linearizable, history, budget: 1000) == .exhausted)
     #expect(
       Self.check(.linearizable, history, budget: 10_000_000) == .broken(at: 12, core: [12]))
+  }
+
+  /// A write of each of some registers, then a read, by clients in turn.
+  private static func registers(_ count: Int) -> RegisterHistory {
+    var history = RegisterHistory()
+    for key in 0..<count {
+      history.add(.write(1), client: key % 7, key: key, from: 4 * key, to: 4 * key + 1)
+      history.add(.read(1), client: key % 5, key: key, from: 4 * key + 2, to: 4 * key + 3)
+    }
+    return history
+  }
+
+  @Test("takes a time that grows with the number of registers, each by itself")
+  func manyRegisters() {
+    let growth = growth(from: 500, by: 4) { count in
+      #expect(Self.check(.linearizable, Self.registers(count), budget: 5 * count + 9) == .holds)
+    }
+    #expect(growth < 8)
+  }
+
+  @Test("names the calls of the register that is wrong, whichever it is")
+  func wrongRegister() {
+    var history = Self.registers(20)
+    history.add(.read(9), client: 1, key: 17, from: 100, to: 101)
+    #expect(Self.check(.linearizable, history) == .broken(at: 40, core: [40]))
+  }
+
+  @Test("charges what it remembers of many registers at once")
+  func memory() {
+    let history = Self.registers(300)
+    #expect(Self.check(.sequential, history, budget: 10_000) == .exhausted)
+    #expect(Self.check(.sequential, history, budget: 200_000) == .holds)
   }
 
   @Test("passes long histories with calls of which nobody knows", .timeLimit(.minutes(10)))
