@@ -142,6 +142,7 @@ public struct CompiledExpression: Sendable {
     var machine = Machine(program, host, budget.limits, locals: locals)
     locals = []
     defer {
+      machine.forget()
       swap(&machine.locals, &budget.locals)
       budget.spend(machine.steps)
     }

@@ -155,6 +155,10 @@ struct World: ~Copyable, Sendable {
     lists[node.index * schema.listCount + schema.listPlace[field]]
   }
 
+  /// The message under way at a place in the order of sending.
+  @inline(__always)
+  mutating func message(at place: Int) -> InFlightMessages.Message { inFlight.message(at: place) }
+
   /// What follows from an event as a whole.
   private mutating func settle() {
     guard availability != nil, !changed.isDisjoint(with: schema.availabilityReads) else { return }

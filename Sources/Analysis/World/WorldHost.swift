@@ -12,6 +12,10 @@ final class WorldHost: ExpressionHost {
   /// The world before it; nil if no expression reads it.
   @exclusivity(unchecked) var before: World?
 
+  /// The calls as objects, now and before, as far as they were asked for: a run has ever more.
+  private var callObjects: [Value] = []
+  private var oldCallObjects: [Value] = []
+
   private let environment: WorldEnvironment
   private let words: WordValues
   private let metrics: [Metric]
@@ -31,18 +35,21 @@ final class WorldHost: ExpressionHost {
     case .nodes: old ? words.oldNodes : words.nodes
     case .leader: leader(old).map { object(.node, $0.index, old) } ?? .null
     case .now: .duration(max(0, read(old) { $0.now }))
-    case .calls:
-      .list(read(old) { world in world.calls.calls.indices.map { object(.call, $0, old) } })
+    case .calls: .list(calls(old))
     case .messages:
       .list(
-        read(old) { world in
-          world.inFlight.messages.map { object(.message, Int($0.id), old) }
-        })
+        read(old) { world in world.inFlight.map { object(.message, Int($0.id), old) } })
     case .parameter(let place): environment.parameterValues[place]
     case .fault(let place): object(.fault, place, old)
     case .metric(let place): try metric(place, old)
     case .message: throw EvaluationError(.unbound, "there is no message to look at here")
     }
+  }
+
+  /// The calls are kept from one evaluation to the next; the messages are gathered for each.
+  func cost(ofList slot: Int, old: Bool) -> Int {
+    guard case .messages = environment.slots[slot] else { return 0 }
+    return read(old) { $0.inFlight.count } / 16
   }
 
   func field(_ field: Int, of object: ObjectReference) throws(EvaluationError) -> Value {
@@ -63,6 +70,21 @@ final class WorldHost: ExpressionHost {
     case .fault: "faults[\(Value.string(world.schema.faults[object.index].name).text)]"
     case nil: "object"
     }
+  }
+
+  /// The calls as objects, those that are new since they were last asked for added.
+  private func calls(_ old: Bool) -> [Value] {
+    let count = read(old) { $0.calls.calls.count }
+    func extend(_ list: inout [Value]) {
+      if list.count > count { list.removeAll(keepingCapacity: true) }
+      for place in list.count..<count { list.append(object(.call, place, old)) }
+    }
+    guard old else {
+      extend(&callObjects)
+      return callObjects
+    }
+    extend(&oldCallObjects)
+    return oldCallObjects
   }
 
   /// The node that leads.

@@ -192,7 +192,7 @@ extension World: WordSource {
   }
 
   mutating func count(ofList list: Int) -> Int {
-    list == WorldWords.nodes ? isUp.count : inFlight.messages.count
+    list == WorldWords.nodes ? isUp.count : inFlight.count
   }
 
   @inline(__always)
@@ -211,12 +211,12 @@ extension World: WordSource {
   @inline(__always)
   private mutating func messageWord(_ number: Int, _ place: Int) -> Int64 {
     switch number {
-    case WorldWords.MessageWord.kind: return Int64(inFlight.messages[place].payload.kind)
-    case WorldWords.MessageWord.from: return Int64(inFlight.messages[place].from.index)
-    case WorldWords.MessageWord.to: return Int64(inFlight.messages[place].to.index)
-    case WorldWords.MessageWord.sent: return inFlight.messages[place].sent
+    case WorldWords.MessageWord.kind: return Int64(message(at: place).payload.kind)
+    case WorldWords.MessageWord.from: return Int64(message(at: place).from.index)
+    case WorldWords.MessageWord.to: return Int64(message(at: place).to.index)
+    case WorldWords.MessageWord.sent: return message(at: place).sent
     default:
-      let payload = inFlight.messages[place].payload
+      let payload = message(at: place).payload
       let content = number - WorldWords.MessageWord.content
       let part = wordPlaces.contents[Int(payload.kind) * wordPlaces.contentCount + content]
       return part?.value(in: payload) ?? WordReading.null

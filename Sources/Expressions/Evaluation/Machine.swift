@@ -21,6 +21,11 @@ struct Machine {
     while self.locals.count < program.localCount { self.locals.append(.null) }
   }
 
+  /// Lets go of what the variables hold, which somebody may want to change in its place.
+  mutating func forget() {
+    for variable in 0..<program.localCount { locals[variable] = .null }
+  }
+
   /// Counts steps; too many end the evaluation.
   mutating func spend(_ count: Int = 1) throws(EvaluationError) {
     steps += count

@@ -10,6 +10,7 @@ extension Machine {
     } catch {
       throw error.located(at: program.ranges[index])
     }
+    if case .list = value { try spend(host.cost(ofList: Int(instruction.a), old: isOld)) }
     if readings != nil { noteRoot(Int(instruction.a), isOld, value) }
     return value
   }

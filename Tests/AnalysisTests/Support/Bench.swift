@@ -69,6 +69,13 @@ struct Bench {
     assertions.append(AssertionPlan(name: name, form: form, scope: scope))
   }
 
+  /// The same with one more assertion.
+  func with(_ form: AssertionForm) -> Bench {
+    var bench = self
+    bench.add(form)
+    return bench
+  }
+
   var plan: JudgementPlan {
     var plan = JudgementPlan(
       name: "bench", description: description, system: system, environment: environment,

@@ -1,5 +1,6 @@
 import Expressions
 import SystemModel
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -86,6 +87,72 @@ struct WorldHostTests {
       result.assertions[0].verdict == .pass,
       "\(result.assertions[0].reason) \(String(describing: result.assertions[0].evidence?.readings))"
     )
+  }
+
+  /// A writer of as many calls as is wanted, each of which ends.
+  private static func calls(_ count: Int) -> TraceWriter {
+    var writer = TraceWriter(TestProtocols.plain)
+    writer.start(3)
+    for call in 0..<count {
+      writer.call(Int64(2 * call), 0, "put", [0, 3])
+      writer.event(Int64(2 * call + 1)) { $0.complete(call, .ok, 42) }
+    }
+    return writer
+  }
+
+  @Test("has the calls of each run, now and before, with one judge for several")
+  func callsOfRuns() {
+    var bench = Self.bench()
+    for text in [
+      "calls.size() == metrics['calls.count'] && calls.all(c, c.id < calls.size())",
+      "old.calls.size() <= calls.size() && old.calls.size() + 1 >= calls.size()",
+      "cel.bind(all, calls, all.size() == metrics['calls.count'])",
+    ] {
+      bench.add(.always(bench.condition(text)), name: text)
+    }
+    var judge = Judge(bench.plan)
+    for (seed, count) in [3, 9, 2, 5].enumerated() {
+      if seed > 0 { judge.reset(seed: UInt64(seed)) }
+      judge.consume(Self.calls(count).trace)
+      let result = judge.finish(end: .quiescence, at: Instant(milliseconds: 20), traceHash: 0)
+      #expect(result.outcome == .pass, "\(result.assertions.map(\.reason))")
+    }
+  }
+
+  @Test(
+    "asks no more for the calls when there are more of them",
+    arguments: [
+      "calls.size() < 10000000", "cel.bind(all, calls, all.size() < 10000000)",
+      "old.calls.size() < 10000000",
+    ])
+  func growth(_ text: String) {
+    var bench = Self.bench()
+    bench.add(.always(bench.condition(text)))
+    let growth = TestSupport.growth(from: 1500, by: 4) { count in
+      #expect(bench.judge(Self.calls(count), at: Int64(2 * count)).outcome == .pass)
+    }
+    #expect(growth < 8)
+  }
+
+  @Test("counts what it takes to gather the messages in flight, for each evaluation")
+  func costOfMessages() {
+    let bench = Self.bench()
+    let condition = bench.condition("messages.size() >= 0").expression
+    func steps(_ count: Int) throws -> Int {
+      var writer = TraceWriter(TestProtocols.plain)
+      writer.start(3)
+      writer.event(1) { for id in 0..<count { $0.send(Int64(id), "ping", 0, 1, [1]) } }
+      var judge = Judge(bench.with(.always(bench.condition("messages.size() >= 0"))).plan)
+      judge.consume(writer.trace)
+      var budget = EvaluationBudget(runSteps: 1_000_000)
+      #expect(try condition.holds(judge.host, &budget))
+      return 1_000_000 - budget.stepsLeft
+    }
+    #expect(throws: Never.self) {
+      let few = try steps(0)
+      #expect(try steps(15) == few)
+      #expect(try steps(1600) == few + 100)
+    }
   }
 
   @Test("shows the leader: live, of the highest term, the first on a tie, or null")
