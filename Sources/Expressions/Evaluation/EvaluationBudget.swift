@@ -1,6 +1,7 @@
 /// What an evaluation may cost, in counts that are the same on every machine.
 public struct EvaluationLimits: Sendable, Hashable {
-  /// Steps of one evaluation: an operation, an element visited, 16 bytes of text looked at.
+  /// Steps of one evaluation: an operation, an element visited, 16 bytes of text looked at; more in
+  /// the reference.
   public var steps: Int
   /// Elements of one list or entries of one map that an expression builds.
   public var listSize: Int

@@ -32,7 +32,7 @@ extension Machine {
     case .transformMap:
       let chosen = try chosen(fold, elements, transforming: true)
       let entries = chosen.map { (key: key($0.index, elements), value: $0.value) }
-      return try checked(.map(try Machine.map(of: entries, program.ranges[index])), index)
+      return try checked(.map(try map(of: entries, program.ranges[index])), index)
     case .transformMapEntry: return try checked(try entries(fold, elements, index), index)
     case .has, .bind: preconditionFailure("\(fold.macro) is no macro over elements")
     }
@@ -112,6 +112,7 @@ extension Machine {
       try spend(meter.steps)
       return .list(order.map { values[$0] })
     } catch {
+      try spend(meter.steps)
       throw error.located(at: program.ranges[index])
     }
   }
@@ -128,7 +129,7 @@ extension Machine {
       }
       entries += zip(map.keys, map.values).map { (key: $0, value: $1) }
     }
-    return .map(try Machine.map(of: entries, program.ranges[index]))
+    return .map(try map(of: entries, program.ranges[index]))
   }
 
   /// Gives the variables of a macro their values for an element.

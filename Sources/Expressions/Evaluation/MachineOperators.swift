@@ -22,6 +22,7 @@ extension Machine {
         .noSuchOverload, "`matches` takes a string, found \(value.kindText)",
         range: program.ranges[Int(instruction.a)])
     }
+    try spend(text.utf8.count / 16)
     var cost = 0
     let pattern = program.patterns[Int(instruction.b)]
     let result = pattern.matches(text, cost: &cost, limit: limits.steps)
@@ -48,25 +49,24 @@ extension Machine {
       let key = try value(operand(instruction.b, offset))
       entries.append((key, try value(operand(instruction.b, offset + 1))))
     }
-    return try checked(.map(try Machine.map(of: entries, program.ranges[index])), index)
+    return try checked(.map(try map(of: entries, program.ranges[index])), index)
   }
 
-  /// A map of entries, each key of which must be there once.
-  static func map(
+  /// A map of entries, each key of which must be there once. To compare the keys costs the same
+  /// whether or not they are, as something may absorb that they are not.
+  mutating func map(
     of entries: [(key: Value, value: Value)], _ range: Range<Int>
   ) throws(EvaluationError) -> ValueMap {
+    for entry in entries { try spend(Meter.cost(of: entry.key)) }
     if let map = ValueMap(entries) { return map }
+    try spend(entries.count)
     if let odd = entries.first(where: { ValueMap.rank($0.key) == nil }) {
       throw EvaluationError(
         .duplicateKey, "a key is an int, a bool or a string, not \(Wording.a(odd.key.kindText))",
         range: range)
     }
-    let twice = entries.indices.first { index in
-      entries[..<index].contains { $0.key == entries[index].key }
-    }
-    throw EvaluationError(
-      .duplicateKey, "the key \(twice.map { entries[$0].key.text } ?? "") occurs twice",
-      range: range)
+    let twice = ValueMap.firstRepeated(entries.map(\.key))?.briefText ?? ""
+    throw EvaluationError(.duplicateKey, "the key \(twice) occurs twice", range: range)
   }
 
   /// An operation of two operands.
@@ -119,7 +119,14 @@ extension Machine {
     _ index: Int, _ body: (inout Meter) throws(EvaluationError) -> Value
   ) throws(EvaluationError) -> Value {
     var meter = Meter(limits: limits, objectTypes: program.objectTypes)
-    let result = try body(&meter)
+    let result: Value
+    do {
+      result = try body(&meter)
+    } catch {
+      // It has cost as much as if it had not failed, and something may absorb that it has.
+      try spend(meter.steps)
+      throw error
+    }
     try spend(meter.steps)
     return meter.hasBuilt ? try checked(result, index) : result
   }

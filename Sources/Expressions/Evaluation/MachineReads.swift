@@ -47,7 +47,8 @@ extension Machine {
     case .map(let map):
       if let value = map.value(for: .string(name)) { return value }
       throw EvaluationError(
-        .noSuchKey, "the map has no key \(StringText.quoted(name))", range: program.ranges[index],
+        .noSuchKey, "the map has no key \(Value.string(name).briefText)",
+        range: program.ranges[index],
         help: Machine.keysHelp(map))
     case .object(let object):
       let type = program.objectTypes[Int(object.type)]
@@ -63,7 +64,7 @@ extension Machine {
 
   static func keysHelp(_ map: ValueMap) -> String? {
     guard map.count > 0 else { return "the map is empty" }
-    let shown = map.keys.prefix(10).map(\.text).joined(separator: ", ")
+    let shown = map.keys.prefix(10).map(\.briefText).joined(separator: ", ")
     return "it has \(shown)" + (map.count > 10 ? " and \(map.count - 10) more" : "")
   }
 

@@ -4,6 +4,7 @@ enum Conversions {
   static func call(
     _ arguments: Arguments, _ meter: inout Meter
   ) throws(EvaluationError) -> Value? {
+    if case .string(let text) = arguments[0] { try meter.spend(text.utf8.count / 16) }
     switch arguments.builtin {
     case .negate: return try negate(arguments)
     case .toInt: return .int(try int(arguments))
@@ -130,6 +131,6 @@ enum Conversions {
   }
 
   private static func noCounterpart(_ arguments: Arguments, _ type: String) -> EvaluationError {
-    EvaluationError(.conversion, "\(arguments[0].text) is no \(type)")
+    EvaluationError(.conversion, "\(arguments[0].briefText) is no \(type)")
   }
 }

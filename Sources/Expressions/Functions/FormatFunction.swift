@@ -106,9 +106,13 @@ enum FormatFunction {
     case ("d", .int(let number)): return "\(number)"
     case ("d", .double(let number)): return DoubleText.plain(number)
     case ("f", .int(let number)): return DecimalText.fixed(number, precision ?? 6)
-    case ("f", .double(let number)): return DecimalText.fixed(number, precision ?? 6)
+    case ("f", .double(let number)):
+      try meter.spend(ExactDecimal.digitLimit(of: number) / 16)
+      return DecimalText.fixed(number, precision ?? 6)
     case ("e", .int(let number)): return DecimalText.scientific(number, precision ?? 6)
-    case ("e", .double(let number)): return DecimalText.scientific(number, precision ?? 6)
+    case ("e", .double(let number)):
+      try meter.spend(ExactDecimal.digitLimit(of: number) / 16)
+      return DecimalText.scientific(number, precision ?? 6)
     case ("x", .int(let number)): return String(number, radix: 16)
     case ("X", .int(let number)): return String(number, radix: 16, uppercase: true)
     case ("x", .string(let text)): return hexadecimal(text, uppercase: false)

@@ -10,16 +10,16 @@ enum Operators {
     case .multiply: return try multiply(left, right)
     case .divide: return try divide(left, right)
     case .remainder: return try remainder(left, right)
-    case .less: return .bool(try order(left, right, "<") == .less)
-    case .greater: return .bool(try order(left, right, ">") == .greater)
+    case .less: return .bool(try order(left, right, "<", &meter) == .less)
+    case .greater: return .bool(try order(left, right, ">", &meter) == .greater)
     case .lessOrEqual:
-      let order = try order(left, right, "<=")
+      let order = try order(left, right, "<=", &meter)
       return .bool(order == .less || order == .equal)
     case .greaterOrEqual:
-      let order = try order(left, right, ">=")
+      let order = try order(left, right, ">=", &meter)
       return .bool(order == .greater || order == .equal)
     case .membership: return .bool(try isMember(left, right, &meter))
-    case .index: return try element(left, right)
+    case .index: return try element(left, right, &meter)
     default: return nil
     }
   }
@@ -98,8 +98,11 @@ enum Operators {
   }
 
   private static func order(
-    _ left: Value, _ right: Value, _ sign: String
+    _ left: Value, _ right: Value, _ sign: String, _ meter: inout Meter
   ) throws(EvaluationError) -> Ordering {
+    if case .string(let text) = left, case .string(let other) = right {
+      try meter.spend(min(text.utf8.count, other.utf8.count) / 16)
+    }
     guard let order = left.order(to: right) else { throw unfit(sign, left, right) }
     return order
   }
@@ -114,12 +117,16 @@ enum Operators {
         if value.isSame(as: item) { return true }
       }
       return false
-    case .map(let map): return map.value(for: item) != nil
+    case .map(let map):
+      try meter.spend(Meter.cost(of: item))
+      return map.value(for: item) != nil
     default: throw unfit("in", item, container)
     }
   }
 
-  private static func element(_ container: Value, _ key: Value) throws(EvaluationError) -> Value {
+  private static func element(
+    _ container: Value, _ key: Value, _ meter: inout Meter
+  ) throws(EvaluationError) -> Value {
     switch (container, key) {
     case (.list(let values), .int(let index)): return try element(values, index)
     case (.list(let values), .double(let number)):
@@ -128,9 +135,10 @@ enum Operators {
       }
       return try element(values, index)
     case (.map(let map), _):
+      try meter.spend(Meter.cost(of: key))
       if let value = map.value(for: key) { return value }
       throw EvaluationError(
-        .noSuchKey, "the map has no key \(key.text)", help: Machine.keysHelp(map))
+        .noSuchKey, "the map has no key \(key.briefText)", help: Machine.keysHelp(map))
     default: throw unfit("[]", container, key)
     }
   }

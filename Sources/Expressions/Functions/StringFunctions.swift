@@ -41,13 +41,14 @@ enum StringFunctions {
     case .contains:
       return .bool(Scalars.firstIndex(of: Array(part.utf8), in: Array(text.utf8)) != nil)
     default:
+      try meter.spend(part.utf8.count)
       let pattern: Pattern
       do {
         pattern = try Pattern(part)
       } catch {
         throw arguments.bad("the pattern is not well formed: \(error.message)", help: error.help)
       }
-      var cost = part.utf8.count
+      var cost = 0
       let result = pattern.matches(text, cost: &cost, limit: meter.limits.steps)
       try meter.spend(cost)
       return .bool(result)

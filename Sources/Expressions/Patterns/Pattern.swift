@@ -17,7 +17,7 @@ struct Pattern: Sendable {
   /// The pattern as it was written.
   let text: String
   private var steps: [Step] = []
-  private var classes: [ScalarClass] = []
+  private var classes: [ScalarSet] = []
   /// Parts written out so far, those included that need no step.
   private var emitted = 0
 
@@ -39,9 +39,12 @@ struct Pattern: Sendable {
       guard place < scalars.count, cost <= limit else { return false }
       next.removeAll()
       for thread in current.list {
-        cost += 1
-        guard case .scalar(let index) = steps[thread], classes[index].contains(scalars[place])
-        else { continue }
+        guard case .scalar(let index) = steps[thread] else {
+          cost += 1
+          continue
+        }
+        cost += classes[index].cost
+        guard classes[index].contains(scalars[place]) else { continue }
         if follow(thread + 1, at: place + 1, of: scalars, into: &next, cost: &cost) { return true }
       }
       swap(&current, &next)
@@ -81,8 +84,8 @@ struct Pattern: Sendable {
     case .lineStart: return place == 0 || scalars[place - 1] == "\n"
     case .lineEnd: return place == scalars.count || scalars[place] == "\n"
     case .wordBoundary, .noWordBoundary:
-      let before = place > 0 && ScalarClass.word.contains(scalars[place - 1])
-      let after = place < scalars.count && ScalarClass.word.contains(scalars[place])
+      let before = place > 0 && ScalarSet.word.contains(scalars[place - 1])
+      let after = place < scalars.count && ScalarSet.word.contains(scalars[place])
       return (before != after) == (assertion == .wordBoundary)
     }
   }

@@ -12,8 +12,8 @@ extension PatternParser {
       position += 2
       return .assertion(assertion)
     }
-    if let set = try classEscape() { return .scalar(set) }
-    return .scalar(single(try scalarEscape()))
+    if let set = try classEscape() { return .scalar(ScalarSet(set)) }
+    return .scalar(ScalarSet(single(try scalarEscape())))
   }
 
   /// `\d`, `\W`, `\pL`, `\P{Lu}` and the like.
@@ -45,7 +45,8 @@ extension PatternParser {
         help: "scripts are left out; categories are `L`, `Lu`, `Nd` and so on")
     }
     return ScalarClass(
-      categories: [(name, isNegated)], ignoresCase: flags.ignoresCase && !isNegated)
+      categories: [.init(name: name, isNegated: isNegated)],
+      ignoresCase: flags.ignoresCase && !isNegated)
   }
 
   private mutating func scalarEscape() throws(PatternError) -> Unicode.Scalar {
@@ -144,9 +145,13 @@ extension PatternParser {
 
   /// `[:alpha:]` or `[:^alpha:]`, inside of brackets.
   private mutating func posixClass() throws(PatternError) -> ScalarClass? {
+    guard position < noClassFrom else { return nil }
     var end = position + 2
     while end + 1 < scalars.count, !(scalars[end] == ":" && scalars[end + 1] == "]") { end += 1 }
-    guard end + 1 < scalars.count else { return nil }
+    guard end + 1 < scalars.count else {
+      noClassFrom = position
+      return nil
+    }
     var name = scalars[(position + 2)..<end]
     let isNegated = name.first == "^"
     if isNegated { name = name.dropFirst() }

@@ -15,6 +15,8 @@ struct PatternParser {
   var position = 0
   private(set) var flags = Flags()
   private var depth = 0
+  /// From where on no class in brackets and colons ends.
+  var noClassFrom = Int.max
 
   private init(_ text: String) {
     scalars = Array(text.unicodeScalars)
@@ -54,7 +56,7 @@ struct PatternParser {
     position += 2
     while let scalar = peek(), !(scalar == "\\" && peek(1) == "E") {
       position += 1
-      parts.append(.scalar(single(scalar)))
+      parts.append(.scalar(ScalarSet(single(scalar))))
     }
     if peek() != nil { position += 2 }
     if position > start + 4, let last = parts.popLast() {
@@ -125,12 +127,11 @@ struct PatternParser {
     guard let next = peek() else { return .empty }
     switch next {
     case "(": return try group()
-    case "[": return .scalar(try bracket())
+    case "[": return .scalar(ScalarSet(try bracket()))
     case ".":
       position += 1
-      return .scalar(
-        flags.dotMatchesNewline
-          ? ScalarClass(isNegated: true) : ScalarClass(ranges: [10...10], isNegated: true))
+      let left = flags.dotMatchesNewline ? [] : [10...10] as [ClosedRange<UInt32>]
+      return .scalar(ScalarSet(ScalarClass(ranges: left, isNegated: true)))
     case "^":
       position += 1
       return .assertion(flags.isMultiline ? .lineStart : .textStart)
@@ -141,7 +142,7 @@ struct PatternParser {
     case "\\": return try escape()
     default:
       position += 1
-      return .scalar(single(next))
+      return .scalar(ScalarSet(single(next)))
     }
   }
 

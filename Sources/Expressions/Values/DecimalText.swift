@@ -76,13 +76,27 @@ struct ExactDecimal {
       limbs.append(UInt32(rest % 1_000_000_000))
       rest /= 1_000_000_000
     }
-    for _ in 0..<exponent.magnitude { ExactDecimal.multiply(&limbs, by: exponent < 0 ? 5 : 2) }
+    // As many factors at once as leave a product that fits 64 bits.
+    let (factor, atOnce): (UInt64, Int) = exponent < 0 ? (5, 13) : (2, 32)
+    var left = Int(exponent.magnitude)
+    while left > 0 {
+      let power = (0..<min(left, atOnce)).reduce(UInt64(1)) { power, _ in power * factor }
+      ExactDecimal.multiply(&limbs, by: power)
+      left -= atOnce
+    }
     var text = String(limbs[limbs.count - 1])
     for limb in limbs.dropLast().reversed() {
       text += String(String(UInt64(limb) + 1_000_000_000).dropFirst())
     }
     digits = text.utf8.map { $0 - 48 }
     places = max(0, -exponent)
+  }
+
+  /// How many digits a double has at the most, as far as its size tells.
+  static func digitLimit(of value: Double) -> Int {
+    guard value.isFinite, value != 0 else { return 1 }
+    let exponent = Int(value.exponent) - 52
+    return 17 + Int(exponent.magnitude) * (exponent < 0 ? 7 : 3) / 10
   }
 
   /// The power of ten of the first digit; 0 for zero.
@@ -116,6 +130,9 @@ struct ExactDecimal {
       limbs[index] = UInt32(product % 1_000_000_000)
       carry = product / 1_000_000_000
     }
-    if carry > 0 { limbs.append(UInt32(carry)) }
+    while carry > 0 {
+      limbs.append(UInt32(carry % 1_000_000_000))
+      carry /= 1_000_000_000
+    }
   }
 }

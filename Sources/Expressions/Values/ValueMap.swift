@@ -50,6 +50,15 @@ public struct ValueMap: Sendable {
     precondition(values.count == keys.count, "\(values.count) values for \(keys.count) keys")
     return ValueMap(keys: keys, values: values)
   }
+  /// The first of some keys behind an equal one; nil if each is there once.
+  static func firstRepeated(_ keys: [Value]) -> Value? {
+    let order = keys.indices.sorted { left, right in
+      precedes(keys[left], keys[right]) || (left < right && !precedes(keys[right], keys[left]))
+    }
+    let repeated = zip(order, order.dropFirst()).filter { !precedes(keys[$0], keys[$1]) }
+    return repeated.map(\.1).min().map { keys[$0] }
+  }
+
 
   /// The entries at some ascending indices.
   func selecting(_ indices: [Int]) -> ValueMap {

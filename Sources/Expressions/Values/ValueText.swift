@@ -20,6 +20,20 @@ extension Value {
   }
 }
 
+extension Value {
+  /// How much of a string is shown where not all of it matters, in Unicode scalars.
+  private static let briefLength = 80
+
+  /// The value as a message shows it: of a long string the beginning alone, whatever that costs to
+  /// make being little beside what the evaluation has cost.
+  var briefText: String {
+    guard case .string(let text) = self, text.utf8.count > 4 * Self.briefLength else {
+      return self.text
+    }
+    return StringText.quoted(String(text.unicodeScalars.prefix(Self.briefLength))) + "…"
+  }
+}
+
 /// Doubles as text; the digits are the shortest that read back as the same number.
 enum DoubleText {
   /// With a decimal point or an exponent, so that it is not an int's text.

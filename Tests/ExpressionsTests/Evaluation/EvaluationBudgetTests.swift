@@ -3,6 +3,11 @@ import Testing
 @testable import Expressions
 
 struct EvaluationBudgetTests {
+  /// An expression about a text `t` of a million bytes.
+  private static func bound(_ expression: String) -> String {
+    "cel.bind(t, lists.range(50000).map(x, 'abcdefghijklmnopqrst').join(), \(expression))"
+  }
+
   static let hostile = [
     ("lists.range(9999).all(a, lists.range(9999).all(b, a + b >= 0))", "E0509"),
     ("lists.range(100000).map(x, lists.range(1000)).size()", "E0509"),
@@ -38,6 +43,38 @@ struct EvaluationBudgetTests {
     ("'%s'.format([lists.range(99999)]).size() > 100000", "true"),
     ("lists.range(99).map(x, lists.range(500)).flatten().size()", "49500"),
     ("lists.range(100).all(x, '%.1000f'.format([0.1]).size() == 1002)", "true"),
+    (
+      "lists.range(90000).map(x, 'X').join().matches('[' "
+        + "+ lists.range(9000).map(x, 'abcdefghij').join() + ']')", "false"
+    ),
+    (
+      "lists.range(90000).map(x, 'X').join().matches('[' "
+        + "+ lists.range(9000).map(x, '\\\\pZ[:^upper:]').join() + ']')", "false"
+    ),
+    ("'a'.matches('[' + lists.range(90000).map(x, '[:').join() + 'a]')", "true"),
+    (
+      "lists.range(30000).map(x, '%e').join().format(lists.range(30000).map(x, 1e-300)).size()",
+      "E0509"
+    ),
+    (
+      "lists.range(9000).map(x, '%e').join().format(lists.range(9000).map(x, 1e-300)).size()",
+      "117000"
+    ),
+    (
+      "lists.range(30000).transformMapEntry(i, x, {string(x % 29999): x}).size() == 1 || true",
+      "true"
+    ),
+    // What fails has its price, though something absorbs the failure.
+    (
+      "cel.bind(f, lists.range(20000).map(x, '%d').join(), cel.bind(v, lists.range(19999), "
+        + "lists.range(100).all(i, f.format(v) == '' || true)))", "E0509"
+    ),
+    (bound("lists.range(1000).all(i, int(t) > 0 || true)"), "E0509"),
+    (bound("lists.range(1000).all(i, {'a': 1}[t] == 1 || true)"), "E0509"),
+    (bound("lists.range(1000).all(i, {t: 1}['a'] == 1 || true)"), "E0509"),
+    (bound("lists.range(1000).all(i, t in {t: 1} || true)"), "E0509"),
+    (bound("lists.range(1000).all(i, t <= t)"), "E0509"),
+    (bound("lists.range(1000).all(i, t.matches('^a'))"), "E0509"),
     ("'a'.matches('((a{100}){100}){100}')", "E0416"),
     ("'a'.matches('((((){1000}){1000}){1000}){1000}')", "E0416"),
   ]

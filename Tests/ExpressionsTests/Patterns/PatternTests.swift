@@ -75,6 +75,64 @@ struct PatternTests {
     for word in no { #expect(!pattern.matches(word, cost: &cost), "\(text) not in \(word)") }
   }
 
+  /// Whether a class has a scalar, part by part as it is written.
+  private static func holds(_ written: ScalarClass, _ scalar: Unicode.Scalar) -> Bool {
+    func isIn(_ scalar: Unicode.Scalar) -> Bool {
+      let letters = Self.letters(of: scalar)
+      return written.ranges.contains { $0.contains(scalar.value) }
+        || written.parts.contains { holds($0, scalar) }
+        || written.categories.contains { letters.hasPrefix($0.name) != $0.isNegated }
+    }
+    let isFound =
+      isIn(scalar) || written.ignoresCase && ScalarClass.variants(of: scalar).contains(where: isIn)
+    return isFound != written.isNegated
+  }
+
+  /// The category of those that the test has.
+  private static func letters(of scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter: "Lu"
+    case .lowercaseLetter: "Ll"
+    case .decimalNumber: "Nd"
+    case .otherPunctuation: "Po"
+    case .mathSymbol: "Sm"
+    default: "Xx"
+    }
+  }
+
+  @Test func `a class is what its parts are, however many`() {
+    var author = Author(state: 5)
+    let scalars = "aAbBkKzZ059!+_éÉ\u{212A}ſ".unicodeScalars
+    func drawn(_ depth: Int) -> ScalarClass {
+      var written = ScalarClass(
+        isNegated: author.draw(2) == 0, ignoresCase: author.draw(3) == 0)
+      for _ in 0..<author.draw(4) {
+        let low = UInt32(40 + author.draw(90))
+        written.ranges.append(low...(low + UInt32(author.draw(9))))
+      }
+      for name in ["L", "Lu", "Nd", "P", "Sm"] where author.draw(6) == 0 {
+        written.categories.append(.init(name: name, isNegated: author.draw(2) == 0))
+      }
+      if depth > 0 { for _ in 0..<author.draw(4) { written.parts.append(drawn(depth - 1)) } }
+      return written
+    }
+    for _ in 0..<2000 {
+      let written = drawn(2)
+      let set = ScalarSet(written)
+      for scalar in scalars where Self.letters(of: scalar) != "Xx" || scalar == "_" {
+        if scalar == "_",
+          !written.categories.isEmpty
+            || written.parts.contains(where: {
+              !$0.categories.isEmpty || !$0.parts.isEmpty
+            })
+        {
+          continue
+        }
+        #expect(set.contains(scalar) == Self.holds(written, scalar), "\(written) \(scalar)")
+      }
+    }
+  }
+
   @Test(arguments: [
     "(", ")", "a)", "(a", "[a", "[", "*", "+a", "?", "a**", "a+*", "a{2}{3}", "a{1001}", "a{3,2}",
     "[b-a]", "\\", "a\\", "\\1", "\\9", "\\8", "\\y", "\\Z", "\\G", "\\x", "\\x4", "\\x{110000}",

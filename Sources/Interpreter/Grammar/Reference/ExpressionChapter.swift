@@ -134,6 +134,11 @@ enum ExpressionChapter {
     "What cannot be evaluated (a field of null, an index out of range, an overflow, a division by "
       + "zero) is the verdict `error`, never false. Ask before: `leader != null && leader.up`.",
     "A metric without samples makes what reads it unknown, which is not false either: see vacuous.",
-    "Evaluation is bounded by counts that are the same on every machine: see the limits.",
+    "Evaluation is bounded by steps, which are the same on every machine: see the limits. A step is an "
+      + "operation, an element that is visited, compared or built, 16 bytes of a text that is looked at, "
+      + "compared or built, 16 digits of a double that `%e` or `%f` writes out, or a place of a pattern at "
+      + "a place of a text. To read `messages` takes a step for 16 of them; `calls` and `nodes` are there "
+      + "already. What fails takes as many steps as what does not, though `||` or `&&` may make "
+      + "nothing of the failure.",
   ]
 }
