@@ -145,8 +145,8 @@ public struct LeaderElection: StateMachine {
     effects.complete(call.id, .fail)
   }
 
-  /// Acts on a message; any but those about pre-votes carries its sender's term, and a higher
-  /// one makes a follower of everybody.
+  /// Acts on a message; any but a question for a pre-vote and its grant carries its sender's term, and
+  /// a higher one makes a follower of everybody.
   public mutating func receive(
     _ message: Message, from sender: NodeID, _ effects: inout Effects<Self>
   ) {

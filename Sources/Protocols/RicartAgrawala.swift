@@ -21,7 +21,7 @@ public import SystemModel
 /// **Assumptions**: no message is lost; the order on a channel does not matter.
 ///
 /// **Guarantees**: mutual exclusion, entries in the order of sequence numbers, no starvation. The
-/// paper leaves crashes to its section 6. We keep the highest sequence number and the deferred
+/// paper's algorithm knows no crashes; it speaks of them apart. We keep the highest sequence number and the deferred
 /// requests on disk, and a node that restarts answers them; so exclusion survives crashes that
 /// keep the disk, and loss. But whoever asks a node that is down waits for ever, as nobody asks
 /// twice; and with a wiped disk a node may go ahead of another that is inside.

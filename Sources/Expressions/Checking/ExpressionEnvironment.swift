@@ -94,12 +94,6 @@ public struct ExpressionEnvironment: Sendable {
     return objectTypes.count - 1
   }
 
-  /// Gives a type that was declared before all of its fields were known its final form.
-  public mutating func redeclare(_ type: ObjectType, at index: Int) {
-    precondition(objectTypes[index].name == type.name, "\(type.name) declared at \(index)")
-    objectTypes[index] = type
-  }
-
   /// Makes room for some more names.
   public mutating func reserveCapacity(for more: Int) {
     names.reserveCapacity(names.count + more)

@@ -45,11 +45,11 @@ public struct ValueMap: Sendable {
     return low < keys.count && !ValueMap.precedes(wanted, keys[low]) ? values[low] : nil
   }
 
-  /// The same keys with other values.
-  func replacingValues(_ values: [Value]) -> ValueMap {
-    precondition(values.count == keys.count, "\(values.count) values for \(keys.count) keys")
-    return ValueMap(keys: keys, values: values)
+  /// The entries at some ascending indices.
+  func selecting(_ indices: [Int]) -> ValueMap {
+    ValueMap(keys: indices.map { keys[$0] }, values: indices.map { values[$0] })
   }
+
   /// The first of some keys behind an equal one; nil if each is there once.
   static func firstRepeated(_ keys: [Value]) -> Value? {
     let order = keys.indices.sorted { left, right in
@@ -57,12 +57,6 @@ public struct ValueMap: Sendable {
     }
     let repeated = zip(order, order.dropFirst()).filter { !precedes(keys[$0], keys[$1]) }
     return repeated.map(\.1).min().map { keys[$0] }
-  }
-
-
-  /// The entries at some ascending indices.
-  func selecting(_ indices: [Int]) -> ValueMap {
-    ValueMap(keys: indices.map { keys[$0] }, values: indices.map { values[$0] })
   }
 
   /// Where a kind of key sorts; nil for what cannot be a key.
