@@ -151,7 +151,10 @@ extension Judge {
       workloadOf += Array(repeating: place, count: callers)
     }
     var hasCalled = workloads.map { _ in false }
-    for call in host.world.calls.calls { hasCalled[workloadOf[Int(call.client)]] = true }
+    // The clients of a history may be more than those of the scenario.
+    for call in host.world.calls.calls where Int(call.client) < workloadOf.count {
+      hasCalled[workloadOf[Int(call.client)]] = true
+    }
     return workloads.indices.filter { !hasCalled[$0] }.map { workloads[$0].name }
   }
 

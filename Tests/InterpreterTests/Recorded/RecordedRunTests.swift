@@ -140,6 +140,13 @@ struct RecordedRunTests {
     #expect(result.calls.map(\.outcome) == [.ok, .info])
   }
 
+  @Test func `A history may have more clients than the scenario`() throws {
+    let judged = try Self.judge(
+      Self.scenario("linearizable", rest: "workloads: [{at: 0ms, node: node1, call: read}]"),
+      KnownHistoryTests.lines("0 invoke write 1, 0 ok write 1, 7 invoke read, 7 ok read 1"))
+    #expect(judged.result?.verdict == .pass)
+  }
+
   // Events.
 
   @Test func `The documented chart is rejected for its overlap`() throws {
