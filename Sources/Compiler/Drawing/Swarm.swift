@@ -12,6 +12,8 @@ struct Swarm {
   private let names: NameTable
   /// The stable key of each fault.
   private let keys: [UInt64]
+  /// The places of the faults of each name.
+  private let named: [String: [Int]]
   /// Whether the rest of the scenario speaks of each fault.
   private let isSpokenOf: [Bool]
 
@@ -23,18 +25,20 @@ struct Swarm {
       entry.name.map { stable.key(named: $0.value) }
         ?? stable.key(of: "\(entry.keyword.value) \(entry.triggerText)")
     }
-    let texts = scenario.textsAboutFaults.map { Array($0.utf8) }
-    var spoken = zip(faults, CellCompiler.faultNames(faults)).map { entry, name in
-      texts.contains { Self.contains($0, word: Array(name.utf8)) }
+    var named: [String: [Int]] = [:]
+    for (place, entry) in scenario.faults.enumerated() {
+      if let name = entry.name { named[name.value, default: []].append(place) }
     }
+    self.named = named
+    let words = SpokenWords(scenario.textsAboutFaults)
+    var spoken = CellCompiler.faultNames(faults).map { words.have(Array($0.utf8)) }
+    var kinds: Set<String> = []
     for (place, entry) in faults.enumerated() where spoken[place] {
       if case .heal(let name) = entry.kind {
-        for other in faults.indices where faults[other].name?.value == name.value {
-          spoken[other] = true
-        }
+        for other in named[name.value] ?? [] { spoken[other] = true }
       }
       // Its number would be another one if one of its kind were not there.
-      guard entry.name == nil else { continue }
+      guard entry.name == nil, kinds.insert(entry.keyword.value).inserted else { continue }
       for other in faults.indices where faults[other].keyword.value == entry.keyword.value {
         spoken[other] = true
       }
@@ -75,7 +79,7 @@ struct Swarm {
   /// The faults that one puts right, or may.
   private func causes(of place: Int) -> [Int] {
     switch faults[place].kind {
-    case .heal(let name): return faults.indices.filter { faults[$0].name?.value == name.value }
+    case .heal(let name): return named[name.value] ?? []
     case .restart(let nodes):
       return faults.indices.filter {
         if case .crash(let others, _) = faults[$0].kind { return mayMeet(nodes, others) }
@@ -105,24 +109,6 @@ struct Swarm {
       var all = NodeSet()
       for name in list { names.nodes(name.value)?.forEach { all.insert($0) } }
       return all
-    }
-  }
-
-  /// Whether a word stands in a text, not as a part of a longer one.
-  private static func contains(_ text: [UInt8], word: [UInt8]) -> Bool {
-    guard !word.isEmpty, text.count >= word.count else { return false }
-    func isPart(_ place: Int) -> Bool {
-      guard text.indices.contains(place) else { return false }
-      switch text[place] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"), 0x80...:
-        return true
-      default: return false
-      }
-    }
-    return (0...(text.count - word.count)).contains { start in
-      text[start..<(start + word.count)].elementsEqual(word) && !isPart(start - 1)
-        && !isPart(start + word.count)
     }
   }
 }

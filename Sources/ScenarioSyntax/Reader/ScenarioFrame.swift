@@ -120,39 +120,56 @@ struct ScenarioFrame {
     for axis in axes {
       cells = cells.flatMap { cell in axis.values.map { cell + [$0] } }
     }
-    for exclusion in exclusions { exclude(exclusion) }
+    exclude(exclusions)
     if cells.isEmpty, !hasErrors { reading.report(.noCells(node.span)) }
   }
 
-  private mutating func exclude(_ exclusion: [Parameter]) {
+  private mutating func exclude(_ exclusions: [[Parameter]]) {
+    guard !exclusions.isEmpty else { return }
+    // Where each value of each axis stands: what an exclusion costs is what it finds.
+    let places = axes.map { axis in
+      Dictionary(grouping: axis.values.indices) { axis.values[$0].value }
+    }
+    var isLeft = cells.map { _ in true }
+    for exclusion in exclusions { exclude(exclusion, places, from: &isLeft) }
+    cells = zip(cells, isLeft).filter(\.1).map(\.0)
+  }
+
+  /// Takes the combinations of an exclusion away. The combinations are those of all axes, the values
+  /// of the last of which follow each other.
+  private mutating func exclude(
+    _ exclusion: [Parameter], _ places: [[WrittenValue: [Int]]], from isLeft: inout [Bool]
+  ) {
     let names = axes.map(\.name.value)
     for value in exclusion where !names.contains(value.name.value) {
       reading.report(.unknownAxis(value.name, known: names))
       return
     }
-    let isPossible = exclusion.allSatisfy { value in
-      axes.contains { axis in
-        axis.name.value == value.name.value
-          && axis.values.contains { Self.excludes(value.value, $0.value) }
+    let meant = axes.indices.map { axis in
+      exclusion.first { $0.name.value == names[axis] }
+        .map { Self.places(of: $0.value, in: places[axis]) } ?? Array(axes[axis].values.indices)
+    }
+    if meant.contains(where: \.isEmpty) {
+      if !isPinned, let first = exclusion.first {
+        reading.report(.idleExclusion(first.name.span))
       }
+      return
     }
-    if !isPossible, !isPinned, let first = exclusion.first {
-      reading.report(.idleExclusion(first.name.span))
+    var found = [0]
+    for (axis, places) in zip(axes, meant) {
+      found = found.flatMap { cell in places.map { cell * axis.values.count + $0 } }
     }
-    cells.removeAll { cell in
-      exclusion.allSatisfy { value in
-        cell.contains {
-          $0.name.value == value.name.value && Self.excludes(value.value, $0.value)
-        }
-      }
-    }
+    for cell in found { isLeft[cell] = false }
   }
 
-  /// Whether a value, or a list of values, of an exclusion means a value of the matrix.
-  private static func excludes(_ excluded: WrittenValue, _ value: WrittenValue) -> Bool {
-    if excluded == value { return true }
-    if case .list(let values) = excluded { return values.contains(value) }
-    return false
+  /// Where the values of an axis stand that a value, or a list of values, of an exclusion means.
+  private static func places(
+    of excluded: WrittenValue, in known: [WrittenValue: [Int]]
+  ) -> [Int] {
+    var places = known[excluded] ?? []
+    guard case .list(let values) = excluded else { return places }
+    for value in values { places += known[value] ?? [] }
+    return places
   }
 }
 

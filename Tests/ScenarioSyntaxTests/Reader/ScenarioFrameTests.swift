@@ -1,5 +1,6 @@
 import Diagnostics
 import ScenarioSyntax
+import TestSupport
 import Testing
 
 /// Parameters, the matrix and `--set`.
@@ -108,6 +109,39 @@ struct ScenarioFrameTests {
       limits: {events: "${a}"}
       """
     #expect(cells(sections).labels == ["a=1 shown=x", "a=3 shown=x"])
+  }
+
+  @Test func exclusionsTakeOutOfThreeAxesWhatTheyName() {
+    let sections = """
+      matrix:
+        a: 1..2
+        b: 1..3
+        shown: [x, y]
+        exclude: [{b: 2, shown: x}, {a: 2, b: [1, 3]}, {b: 2, shown: x}]
+      limits: {events: "${a}${b}"}
+      """
+    #expect(
+      cells(sections).labels == [
+        "a=1 b=1 shown=x", "a=1 b=1 shown=y", "a=1 b=2 shown=y", "a=1 b=3 shown=x",
+        "a=1 b=3 shown=y", "a=2 b=2 shown=y",
+      ])
+  }
+
+  @Test func exclusionsTakeATimeThatGrowsWithTheirNumber() {
+    let growth = growth(from: 400, by: 4) { count in
+      let excluded = (1...count).dropLast().map { "{a: \($0)}" }.joined(separator: ", ")
+      let text = """
+        version: 1
+        name: story
+        topology: {nodes: 3}
+        latencies: {default: 20ms}
+        protocol: barrier
+        matrix: {a: 1..\(count), exclude: [\(excluded)]}
+        limits: {events: "${a}"}
+        """
+      #expect(read(text).file?.cellCount == 1)
+    }
+    #expect(growth < 8)
   }
 
   @Test func exclusionsCompareValuesNotTexts() {
