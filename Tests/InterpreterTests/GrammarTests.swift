@@ -12,7 +12,9 @@ import Testing
 
 /// The files of `grammar/` are those that the tool writes now, and they are whole.
 @Suite struct GrammarTests {
-  static let grammar = Grammar(reportFields: ReportField.markdown(JSONFieldCatalog.fields))
+  static let grammar = Grammar(
+    reportFields: ReportField.markdown(JSONFieldCatalog.fields),
+    transcriptFields: TranscriptFieldCatalog.markdown)
 
   static let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -186,6 +188,7 @@ import Testing
       + ProtocolCatalog.all.map { "## Protocol: `\($0.name)`" }
       + FunctionCatalog.all.map { "`\($0.name.replacing("|", with: "\\|"))`" }
       + JSONFieldCatalog.fields.map { "| `\($0.path)` | " }
+      + TranscriptFieldCatalog.entries.map { "| `\($0.field.path)` | " }
     #expect(rows.count > 250)
     #expect(rows.filter { !Self.reference.contains($0) } == [])
   }

@@ -13,11 +13,13 @@ public struct Grammar: Sendable {
   }
 
   private let reportFields: String
+  private let transcriptFields: String
 
-  /// The language; `reportFields` is a table in Markdown of the fields of the JSON report, which
-  /// only the reports know.
-  public init(reportFields: String) {
+  /// The language; `reportFields` and `transcriptFields` are tables in Markdown of the fields of the
+  /// JSON report and of the lines of a transcript, which only the reports know.
+  public init(reportFields: String, transcriptFields: String) {
     self.reportFields = reportFields
+    self.transcriptFields = transcriptFields
   }
 
   /// The names of the files, in their order.
@@ -36,7 +38,8 @@ public struct Grammar: Sendable {
     case "scenario.schema.json": SchemaWriter.schema().text(indented: true) + "\n"
     case "scenario.ebnf": ScenarioGrammar.text
     case "expression.ebnf": ExpressionFile.text
-    case "REFERENCE.md": Reference(reportFields: reportFields).text
+    case "REFERENCE.md":
+      Reference(reportFields: reportFields, transcriptFields: transcriptFields).text
     default: nil
     }
   }

@@ -37,7 +37,9 @@ struct SchemaCommand: ParsableCommand {
   }
 
   func run() throws {
-    let grammar = Grammar(reportFields: ReportField.markdown(JSONFieldCatalog.fields))
+    let grammar = Grammar(
+      reportFields: ReportField.markdown(JSONFieldCatalog.fields),
+      transcriptFields: TranscriptFieldCatalog.markdown)
     if let write {
       for page in grammar.files {
         do throws(OutputFile.WriteError) {

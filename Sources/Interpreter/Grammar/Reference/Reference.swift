@@ -2,6 +2,8 @@
 struct Reference {
   /// A table in Markdown of the fields of the JSON report.
   let reportFields: String
+  /// A table in Markdown of the keys of a line of a transcript.
+  let transcriptFields: String
 
   /// The chapters in their order.
   private var chapters: [ReferencePage] {
@@ -12,8 +14,8 @@ struct Reference {
       AssertionChapter.page, ExpressionChapter.page, FunctionChapter.page,
     ] + ProtocolPage.names.compactMap { ProtocolPage.page($0) }.map(Self.protocolChapter) + [
       MistakeChapter.page, JudgementChapter.invariants, JudgementChapter.metrics,
-      HistoryChapter.page, ReportChapter.page, PromiseChapter.page, LimitChapter.page,
-      CodeChapter.page, LaterChapter.page,
+      HistoryChapter.page, ReportChapter.page, TranscriptChapter.page, PromiseChapter.page,
+      LimitChapter.page, CodeChapter.page, LaterChapter.page,
     ]
   }
 
@@ -35,6 +37,7 @@ struct Reference {
     for chapter in chapters {
       text += chapter.markdown(level: 2) + "\n"
       if chapter.title == ReportChapter.page.title { text += reportFields + "\n" }
+      if chapter.title == TranscriptChapter.page.title { text += transcriptFields + "\n" }
     }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .reduce(into: ReferenceLines()) { $0.append(String($1)) }.text

@@ -4,6 +4,16 @@ import Expressions
 import ScenarioSyntax
 import SystemModel
 
+/// What `conclave trace` writes for programs.
+enum TranscriptChapter {
+  static var page: ReferencePage { ReferencePage("Transcripts", [.init("", [.prose(intro)])]) }
+
+  private static let intro = """
+    `conclave trace FILE --format json` prints a line for each thing that happens, an object of JSON. \
+    `conclave judge` reads such lines again. A key that has no meaning for an event is not there.
+    """
+}
+
 /// What a run leaves behind.
 enum ReportChapter {
   static var page: ReferencePage {
