@@ -38,6 +38,30 @@ struct ReplayReportTests {
     expectGolden(ReplayJSON.text(Self.all), "replay.json")
   }
 
+  /// A fault whose condition failed is named as `shrink` names it.
+  @Test func theConditionOfAFault() throws {
+    var result = RunResult(
+      name: "no leader yet", seed: 1, end: .time, endedAt: .start,
+      topology: Topology(names: ["node1"]),
+      traceHash: 7)
+    result.faults = [
+      FaultResult(name: "k", verdict: .error, fired: 0, windows: [], ledger: .init())
+    ]
+    result.outcome = .error
+    let record = try #require(FailureRecord(result, SampleTrace.description, tool: "0.1.0"))
+    var other = record
+    other.fingerprint = 1
+    let texts = [record, other].map { kept in
+      ReplayReport().text([
+        ReportedReplay(
+          file: "k.capsule.yaml", name: "k", sources: SampleRuns.fail.sources,
+          replay: ReplayResult(kept, result, SampleTrace.description, tool: "0.1.0"))
+      ])
+    }
+    #expect(texts[0].contains("violated     fault k\n"))
+    #expect(texts[1].contains("violated     the condition of a fault → fault k\n"))
+  }
+
   @Test func colourChangesNothingElse() {
     let options = TerminalReport.Options(colour: true)
     let coloured = ReplayReport(options).text(Self.all)

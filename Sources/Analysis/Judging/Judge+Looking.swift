@@ -98,7 +98,10 @@ extension Judge {
     guard !triggers[place].isSpent(at: host.world.now) else { return }
     let condition = triggers[place].condition
     let truth = evaluate(condition)
-    if triggers[place].see(truth, diagnostic(condition)) { fired.append(triggers[place].fault) }
+    let failure = diagnostic(condition).map {
+      ConditionFailure(diagnostic: $0, at: Instant(nanoseconds: max(host.world.now, 0)))
+    }
+    if triggers[place].see(truth, failure) { fired.append(triggers[place].fault) }
   }
 
   /// Lets a monitor close and open its window with an event, and shows it the state after it.

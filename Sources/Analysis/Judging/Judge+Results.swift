@@ -68,7 +68,7 @@ extension Judge {
   /// What a fault contributes to the outcome: one that touched nothing makes the run vacuous unless
   /// the scenario accepts that, or the run was cut off before it could touch anything.
   func faultVerdict(_ place: Int, _ end: RunEnd) -> Verdict {
-    if diagnostic(of: place) != nil { return .error }
+    if failure(of: place) != nil { return .error }
     let isIdle = host.world.faults.entries[place].ledger.isIdle
     guard isIdle, plan.faults[place].mayBeIdle == nil else { return .pass }
     return end == .events ? .inconclusive : .vacuous
@@ -89,18 +89,19 @@ extension Judge {
   }
 
   /// Why a condition of a fault, its `when` or a `where`, has no value; nil if none failed.
-  private func diagnostic(of fault: Int) -> Diagnostic? {
-    if let brokenFilter, brokenFilter.fault == fault { return brokenFilter.diagnostic }
-    return triggers.first { $0.fault == fault }?.diagnostic
+  private func failure(of fault: Int) -> ConditionFailure? {
+    if let brokenFilter, brokenFilter.fault == fault { return brokenFilter.failure }
+    return triggers.first { $0.fault == fault }?.failure
   }
 
   private func faultResult(_ place: Int, _ end: RunEnd) -> FaultResult {
     let entry = host.world.faults.entries[place]
     let says = plan.faults[place]
+    let failure = failure(of: place)
     return FaultResult(
       name: plan.system.faults[place].name, verdict: faultVerdict(place, end), span: says.span,
       fired: entry.fired, windows: entry.windows, ledger: entry.ledger, excuse: says.mayBeIdle,
-      diagnostic: diagnostic(of: place))
+      diagnostic: failure?.diagnostic, failedAt: failure?.at)
   }
 
   /// The metrics that have samples, by name.

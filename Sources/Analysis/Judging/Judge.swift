@@ -85,7 +85,7 @@ public struct Judge: ~Copyable {
   /// The faults whose condition came true in the last events.
   var fired: [Int] = []
   /// The fault whose `where` could not be evaluated, and why: the run is void.
-  var brokenFilter: (fault: Int, diagnostic: Diagnostic)?
+  var brokenFilter: (fault: Int, failure: ConditionFailure)?
   /// The explicit entries of the plan that never occurred.
   var idleEntries: [Int] = []
   /// The last event, which the world before has not seen yet.
@@ -199,7 +199,7 @@ public struct Judge: ~Copyable {
       guard let place = filter?.predicate,
         let diagnostic = plan.failure(ofCondition: place, for: message)
       else { continue }
-      brokenFilter = (fault, diagnostic)
+      brokenFilter = (fault, ConditionFailure(diagnostic: diagnostic, at: message.instant))
       return
     }
   }

@@ -161,6 +161,12 @@ extension JudgeParts {
   }
 }
 
+/// Why a condition of a fault has no value, and since when.
+struct ConditionFailure: Sendable {
+  let diagnostic: Diagnostic
+  let at: Instant
+}
+
 /// Watches the condition that a fault waits for.
 struct TriggerMonitor: Sendable {
   /// The fault, by its place in the plan.
@@ -173,8 +179,8 @@ struct TriggerMonitor: Sendable {
   let deadline: Int64
   private var fired = 0
   private var wasTrue = false
-  /// The failure of the condition, if it could not be evaluated.
-  private(set) var diagnostic: Diagnostic?
+  /// Why the condition could not be evaluated; nil if it could.
+  private(set) var failure: ConditionFailure?
 
   init(fault: Int, condition: Int, times: Int, deadline: Int64) {
     self.fault = fault
@@ -185,18 +191,18 @@ struct TriggerMonitor: Sendable {
 
   /// Whether it will never fire again.
   func isSpent(at instant: Int64) -> Bool {
-    fired >= times || instant > deadline || diagnostic != nil
+    fired >= times || instant > deadline || failure != nil
   }
 
   mutating func reset() {
     fired = 0
     wasTrue = false
-    diagnostic = nil
+    failure = nil
   }
 
   /// Takes in what the condition is after an event; tells whether the fault fires.
-  mutating func see(_ truth: Truth, _ diagnostic: Diagnostic?) -> Bool {
-    if truth == .failed { self.diagnostic = diagnostic }
+  mutating func see(_ truth: Truth, _ failure: ConditionFailure?) -> Bool {
+    if truth == .failed { self.failure = failure }
     let fires = truth == .yes && !wasTrue
     wasTrue = truth == .yes
     if fires { fired += 1 }

@@ -62,11 +62,14 @@ public struct FaultResult: Sendable, Hashable {
   public var excuse: String?
   /// The failure of its `when`, if that could not be evaluated.
   public var diagnostic: Diagnostic?
+  /// When that was found out.
+  public var failedAt: Instant?
 
   /// Describes what a fault did; without a verdict, that of a run that was not cut off.
   public init(
     name: String, verdict: Verdict? = nil, span: SourceSpan? = nil, fired: Int,
-    windows: [Window], ledger: Ledger, excuse: String? = nil, diagnostic: Diagnostic? = nil
+    windows: [Window], ledger: Ledger, excuse: String? = nil, diagnostic: Diagnostic? = nil,
+    failedAt: Instant? = nil
   ) {
     let idle: Verdict = ledger.isIdle && excuse == nil ? .vacuous : .pass
     self.name = name
@@ -77,5 +80,6 @@ public struct FaultResult: Sendable, Hashable {
     self.ledger = ledger
     self.excuse = excuse
     self.diagnostic = diagnostic
+    self.failedAt = failedAt
   }
 }

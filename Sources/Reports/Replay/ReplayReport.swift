@@ -31,6 +31,19 @@ public struct ReplayReport: Sendable {
     return lines + (findings.isEmpty ? [] : [""] + findings)
   }
 
+  /// The assertions that were violated, and those that are now where that differs. A fault whose
+  /// condition failed is not named in a capsule, but known to be the same if its failure is.
+  private static func violated(_ replay: ReplayResult) -> String {
+    let faults = replay.result.faults.filter { $0.verdict == .error }.map { "fault \($0.name)" }
+    let now = replay.found.map { found in
+      (found.violated.isEmpty ? Array(faults.prefix(1)) : found.violated).joined(separator: ", ")
+    }
+    let isSame = replay.recorded.fingerprint == replay.found?.fingerprint
+    var before = replay.recorded.violated.joined(separator: ", ")
+    if before.isEmpty { before = isSame ? now ?? "" : "the condition of a fault" }
+    return before == now ? before : "\(before) → \(now ?? "nothing")"
+  }
+
   /// What was kept, and what it is now where that differs.
   private func rows(_ replay: ReplayResult) -> [(name: String, text: String)] {
     let (recorded, found) = (replay.recorded, replay.found)
@@ -39,7 +52,7 @@ public struct ReplayReport: Sendable {
       let (before, now) = (value(recorded), found.map(value) ?? "nothing")
       rows.append((name, before == now ? before : "\(before) → \(now)"))
     }
-    add("violated") { $0.violated.isEmpty ? "–" : $0.violated.joined(separator: ", ") }
+    rows.append(("violated", Self.violated(replay)))
     add("fingerprint") { JSONReport.hexadecimal($0.fingerprint) }
     let (before, now) = (recorded.traceHash, replay.result.traceHash)
     let hashes = [before, now].map(JSONReport.hexadecimal)
