@@ -81,12 +81,12 @@ public struct Capsule: Sendable {
     isWithoutChance: Bool, isAboveAnother: Bool
   ) -> [String] {
     let name = VisibleText.escaped(file.split(separator: "/").last.map(String.init) ?? file)
-    let lost = changes.filter { !$0.isTime && $0.after < $0.before && $0.what != "lines" }
+    let changed = changes.filter { !$0.isTime && $0.after != $0.before && $0.what != "lines" }
       .map { "\($0.what): \($0.before) → \($0.after)" }
     return [
       "\(opening) of \(name), made smaller \(ToolHeader.signature):",
       "\(told(failure)).",
-    ] + lost.map { "  \($0)" }
+    ] + changed.map { "  \($0)" }
       + (isWithoutChance ? ["Nothing in it depends on the seed."] : []) + [
         "`conclave replay FILE` says whether it still fails, and in the same way."
       ] + (isAboveAnother ? ["What \(name) says of itself, before anything was taken away:"] : [])

@@ -16,6 +16,8 @@ public struct InvariantDescription: Sendable {
   public let fields: [String]
   /// Whether it is about the calls of the whole run, and so takes a budget and no part of the run.
   public let readsHistory: Bool
+  /// Whether it waits for something, so that it is broken by what does not happen.
+  public let awaits: Bool
   /// Whether it reads the values of observations, not only that they were made.
   let readsValues: Bool
   /// What an event has to change for it to be judged anew.
@@ -25,7 +27,7 @@ public struct InvariantDescription: Sendable {
   init(
     _ name: String, _ family: ProtocolFamily, _ summary: String, subject: String, source: String,
     fields: [String] = [], topics: Topics = [], readsHistory: Bool = false,
-    readsValues: Bool = true,
+    awaits: Bool = false, readsValues: Bool = true,
     monitor: @escaping @Sendable (WorldSchema) -> any InvariantMonitor
   ) {
     self.name = name
@@ -35,6 +37,7 @@ public struct InvariantDescription: Sendable {
     self.source = source
     self.fields = fields
     self.readsHistory = readsHistory
+    self.awaits = awaits
     self.readsValues = readsValues
     self.topics = { schema in
       fields.reduce(topics) { $0.union(.field(schema.description.place(ofField: $1))) }

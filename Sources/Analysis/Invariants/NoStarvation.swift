@@ -7,7 +7,7 @@ struct NoStarvation: InvariantMonitor {
     "Every request is followed by an entry, unless its node crashes; judged when the run is over.",
     subject: "a request",
     source: "Lamport, \"Time, Clocks, and the Ordering of Events in a Distributed System\", 1978",
-    topics: [.observed, .up], readsValues: false
+    topics: [.observed, .up], awaits: true, readsValues: false
   ) { NoStarvation($0) }
 
   private(set) var subjects = 0

@@ -21,11 +21,17 @@ struct ScenarioSize: Comparable, Hashable, Sendable {
     let end = draft[["limits", "time"]]?.duration ?? Instant.defaultEnd
     parts =
       [nodes, faults, entries, calls, words.chances, words.places, words.digits].map(Int64.init)
-      + [instant.nanoseconds, words.times, end, Int64(clamping: seed)]
+      + [instant.nanoseconds, words.times] + Self.end(end) + [Int64(clamping: seed)]
   }
 
   static func < (one: ScenarioSize, other: ScenarioSize) -> Bool {
     one.parts.lexicographicallyPrecedes(other.parts)
+  }
+
+  /// What an end of a run weighs: of those that come to the same in two digits the roundest is the
+  /// smallest.
+  static func end(_ end: Int64) -> [Int64] {
+    [RoundNumber.upward(end, digits: 2), Int64(RoundNumber.digits(end)), end]
   }
 
   /// Sections that say what the scenario is, bound it, or are measured by themselves.

@@ -23,6 +23,8 @@ public struct Shrink: Sendable {
   public let runLimit: Int
   /// How many events a candidate may have besides twice those of the scenario.
   private static let spareEvents = 1000
+  /// How wide the lines are in which a description is quoted.
+  private static let descriptionWidth = 98
   private let failure: FirstFailure
   private let start: Trial
   private let wanted: WantedFailure
@@ -33,8 +35,13 @@ public struct Shrink: Sendable {
     let wanted = WantedFailure(
       outcome: failure.record.outcome, fingerprint: failure.record.fingerprint,
       isWithoutChance: OtherSeeds.giveTheSame(failure.plan, as: failure.result),
+      cause: FailureCause(of: failure, spareEvents: Self.spareEvents),
       eventLimit: 2 * failure.result.events + Self.spareEvents)
-    let draft = failure.draft
+    var draft = failure.draft
+    let assertion = failure.fingerprint.assertion
+    if failure.isExpected, failure.result.assertion(assertion) != nil {
+      draft[["expect"]] = .mapping([.init("fail", .text(assertion))])
+    }
     guard let start = wanted.trial(of: draft, text: draft.text) else {
       preconditionFailure("a draft of a failing scenario fails in another way:\n\(draft.text)")
     }
@@ -75,9 +82,10 @@ public struct Shrink: Sendable {
   ) -> Outcome {
     var draft = trial.draft
     StaleComments.drop(from: &draft, of: start.draft)
+    if draft != start.draft { Self.quoteDescription(of: &draft) }
     Self.excuseIdleFaults(of: &draft, trial.result)
     if failure.isExpected { draft[["expect"]] = Self.expectation(trial.result) }
-    let changes = ShrinkChanges(start, trial).all
+    let changes = ShrinkChanges(start, Trial(draft: draft, result: trial.result)).all
     let scenario = Interpreter.compile(SourceFile(name: file, text: draft.text))
     guard scenario.cells.count == 1 else {
       preconditionFailure("the smaller scenario does not compile:\n\(draft.text)")
@@ -100,6 +108,21 @@ public struct Shrink: Sendable {
         before: failure.record, after: after, fingerprint: failure.fingerprint,
         changes: changes, runs: runs, ending: ending, isWithoutChance: isWithoutChance,
         isProven: isProven))
+  }
+
+  /// What the scenario was said to show is told of it as it was, above what else it says.
+  private static func quoteDescription(of draft: inout ScenarioDraft) {
+    guard let text = draft[["description"]]?.text else { return }
+    draft.remove(["description"])
+    var lines: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
+      if let last = lines.last, last.count + word.count < descriptionWidth {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(word)
+      }
+    }
+    draft.header = lines + (draft.header.isEmpty ? [] : [""]) + draft.header
   }
 
   /// A fault with which the run ends has no time to touch anything; but without it the failure is

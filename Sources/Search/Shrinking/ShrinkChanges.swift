@@ -53,22 +53,34 @@ struct ShrinkChanges {
     }
   }
 
-  /// How many messages were delivered up to the instant of the failure, that included.
+  /// How many messages were delivered up to the failure: that of the event that decided it is the
+  /// last.
   private static func delivered(_ trial: Trial) -> Int {
     let compiled = Interpreter.compile(SourceFile(name: "draft.yaml", text: trial.draft.text))
     guard let cell = compiled.cells.first else { return 0 }
-    var counter = DeliveryCounter(end: trial.instant)
+    var counter = DeliveryCounter(
+      end: trial.instant, decisive: trial.result.firstEvidence?.record)
     _ = Interpreter.run(cell.plan, reading: &counter)
     return counter.count
   }
 }
 
-/// Counts the messages that are delivered up to an instant.
+/// Counts the messages that are delivered up to an event; up to an instant, if none decided.
 private struct DeliveryCounter: TraceReader {
   let end: Instant
+  let decisive: TraceRecord?
   var count = 0
+  private var isOver = false
+
+  init(end: Instant, decisive: TraceRecord?) {
+    self.end = end
+    self.decisive = decisive
+  }
 
   mutating func read(_ part: Trace) {
-    count += part.records.count { $0.kind == .delivered && $0.instant <= end }
+    for record in part.records where !isOver && record.instant <= end {
+      if record.kind == .delivered { count += 1 }
+      isOver = record == decisive
+    }
   }
 }

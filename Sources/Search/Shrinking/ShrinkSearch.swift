@@ -16,9 +16,9 @@ struct ShrinkSearch {
   /// The reductions of a round, those that take most away first.
   private static func reductions(isTight: Bool) -> [any Reduction] {
     [
-      TimeReduction(isTight: isTight), EntryReduction(), NodeReduction(), CallReduction(),
-      FiringReduction(), LawReduction(), PartReduction(), ShortFormReduction(), NumberReduction(),
-      SeedReduction(),
+      AssertionReduction(), TimeReduction(isTight: isTight), EntryReduction(), NodeReduction(),
+      CallReduction(), FiringReduction(), LawReduction(), PartReduction(), ShortFormReduction(),
+      NumberReduction(), SeedReduction(),
     ]
   }
   /// The seeds that are tried besides where something is taken away and chance is left: what is
@@ -30,6 +30,8 @@ struct ShrinkSearch {
   /// Where the search stands on its way.
   private var current: Trial
   private(set) var trials: ShrinkTrials
+  /// How many warnings the scenario has: the result has no more.
+  private let warnings: Int
   private let progress: @Sendable (ShrinkProgress) -> Void
 
   init(
@@ -37,6 +39,7 @@ struct ShrinkSearch {
   ) {
     best = start
     current = start
+    warnings = start.warnings
     self.trials = trials
     self.progress = progress
   }
@@ -117,7 +120,7 @@ struct ShrinkSearch {
     }
     if let found {
       self.current = found.trial
-      if found.trial.size < best.size { best = found.trial }
+      if found.trial.size < best.size, found.trial.warnings <= warnings { best = found.trial }
     }
     progress(
       ShrinkProgress(

@@ -104,10 +104,14 @@ struct ShrinkTrials {
         group.addTask {
           watch {
             while !isHalted(), let (place, candidate) = shared.next() {
-              let trial = wanted.trial(of: candidate.draft, text: candidate.text) {
-                isHalted() || !shared.isWanted(candidate.step)
+              let isStopped = { isHalted() || !shared.isWanted(candidate.step) }
+              let trial = wanted.trial(
+                of: candidate.draft, text: candidate.text, isStopped: isStopped)
+              if let trial, isTaken(candidate.step, trial),
+                wanted.cause?.isKept(by: trial, isStopped: isStopped) ?? true
+              {
+                shared.take(place, trial)
               }
-              if let trial, isTaken(candidate.step, trial) { shared.take(place, trial) }
             }
           }
         }

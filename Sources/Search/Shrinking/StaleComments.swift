@@ -4,7 +4,8 @@ import ScenarioSyntax
 ///
 /// A comment is kept as long as every name in it that the scenario had, of a node, group, fault,
 /// workload or assertion, is still one, and no instant or length of time is told in it that the text
-/// of the scenario does not have any more. The comment on top is looked at paragraph by paragraph.
+/// of the scenario does not have any more. The comment on top is looked at paragraph by paragraph; one
+/// that ends in a colon goes with what it leads to.
 struct StaleComments {
   private let gone: Set<String>
   private let times: Set<String>
@@ -24,8 +25,13 @@ struct StaleComments {
 
   /// The paragraphs of a comment that are not stale.
   private func paragraphs(_ lines: [String]) -> [String] {
-    let kept = lines.split(separator: "", omittingEmptySubsequences: true)
-      .filter { !isStale(Array($0)) }
+    var kept: [ArraySlice<String>] = []
+    var isNextGone = false
+    for paragraph in lines.split(separator: "").reversed() {
+      let leads = paragraph.last?.hasSuffix(":") ?? false
+      isNextGone = isStale(Array(paragraph)) || leads && isNextGone
+      if !isNextGone { kept.insert(paragraph, at: 0) }
+    }
     return Array(kept.joined(separator: [""]))
   }
 

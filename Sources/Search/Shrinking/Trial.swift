@@ -10,18 +10,26 @@ struct Trial: Sendable {
   let result: RunResult
   /// How many warnings its text gets.
   let warnings: Int
+  /// How many of them stay when more is taken away.
+  let lastingWarnings: Int
   /// How much there is to follow.
   let size: ScenarioSize
 
-  init(draft: ScenarioDraft, result: RunResult, warnings: Int) {
+  init(draft: ScenarioDraft, result: RunResult, diagnostics: DiagnosticBag = DiagnosticBag()) {
     self.draft = draft
     self.result = result
-    self.warnings = warnings
+    warnings = diagnostics.warningCount
+    lastingWarnings = diagnostics.sorted.count { Self.lasting.contains($0.code.id) }
     size = ScenarioSize(
       draft, nodes: result.topology.count, faults: result.faults.count,
       calls: result.calls.count + result.callsLeftOut, instant: result.instantOfFailure,
       seed: result.seed)
   }
+
+  /// The warnings about what assertions say; those about what has no effect go with it.
+  private static let lasting = [
+    "W0703", "W0704", "W0705", "W0706", "W0707", "W0708", "W0709",
+  ]
 
   /// How many calls clients made.
   var calls: Int { result.calls.count + result.callsLeftOut }
@@ -41,8 +49,12 @@ struct Trial: Sendable {
 extension RunResult {
   /// When the first failure was decided; the end of the run, if it is not known better.
   var instantOfFailure: Instant {
-    let failing = assertions.filter { $0.verdict >= .fail }
-    return failing.compactMap { $0.evidence?.at }.min() ?? endedAt
+    firstEvidence?.at ?? faults.compactMap(\.failedAt).min() ?? endedAt
+  }
+
+  /// What shows the first failure of an assertion; nil if none has failed.
+  var firstEvidence: Evidence? {
+    assertions.filter { $0.verdict >= .fail }.compactMap(\.evidence).min { $0.at < $1.at }
   }
 }
 
@@ -52,6 +64,8 @@ struct WantedFailure: Sendable {
   let fingerprint: UInt64
   /// Whether nothing in the run may depend on its seed, since nothing did in that of the scenario.
   var isWithoutChance = false
+  /// What the failure comes of, which must not become another.
+  var cause: FailureCause?
   /// The most events that a run may have: one that goes on for much longer is no simpler, and would
   /// hold up the search.
   var eventLimit = Int.max
@@ -77,6 +91,6 @@ struct WantedFailure: Sendable {
       found.outcome == outcome, found.fingerprint == fingerprint,
       !isWithoutChance || OtherSeeds.giveTheSame(plan, as: result)
     else { return nil }
-    return Trial(draft: draft, result: result, warnings: compiled.diagnostics.warningCount)
+    return Trial(draft: draft, result: result, diagnostics: compiled.diagnostics)
   }
 }

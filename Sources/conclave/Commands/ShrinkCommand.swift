@@ -13,9 +13,11 @@ struct ShrinkCommand: AsyncParsableCommand {
     discussion: """
       Takes away nodes, faults, calls, assertions and whatever else does not matter, then makes times \
       shorter, numbers rounder and laws simpler, as long as the same assertion fails first, in the \
-      same state up to names and numbers. Of a matrix the first combination that fails is taken. What \
-      is found does not depend on --jobs; with --for, or if it is interrupted, it is the best so far. A \
-      run in which much is drawn may become smaller if it is frozen first.
+      same state up to names and numbers, and for the same reason: if the scenario holds with \
+      `mistake: none`, or else without its faults, so does the smaller one. Of a matrix the first \
+      combination that fails is taken. What is found does not depend on --jobs; with --for, or if it \
+      is interrupted, it is the best so far. A run in which much is drawn may become smaller if it is \
+      frozen first.
 
       The smaller scenario is a capsule, NAME.seed-N.shrunk.capsule.yaml in this folder: `replay` \
       says whether it still fails.

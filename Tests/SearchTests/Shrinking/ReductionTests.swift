@@ -86,6 +86,33 @@ struct ReductionTests {
     Row(
       "late messages", ShortFormReduction(),
       scenario(deliveries: "[{kind: promise, from: node2, to: node1, nth: 1, takes: 25ms}]")),
+    Row(
+      "a mix of calls", PartReduction(),
+      scenario(
+        workloads:
+          "[{at: [0ms, 1ms], node: node1, mix: [{call: {propose: {value: a}}}, {call: {propose: {value: b}}}]}]"
+      )),
+    Row(
+      "a mix of one call", ShortFormReduction(),
+      scenario(
+        workloads:
+          "[{at: [0ms, 1ms], node: node1, mix: [{call: {propose: {value: a}}, weight: 2}]}]")),
+    Row(
+      "a network of which only a share is said", LawReduction(),
+      scenario(
+        nodes: "1", latencies: "{default: {loss: 100%}}")),
+    Row(
+      "a scope", PartReduction(),
+      scenario(assertions: "[{never: \"node1.decided\", after: 5ms}]")),
+    Row(
+      "an end that cuts off calls and faults", TimeReduction(isTight: true),
+      scenario(
+        workloads: "[{at: [0ms, 500ms], node: node1, call: {propose: {value: a}}}, "
+          + "{every: 300ms, node: node2, call: {propose: {value: b}}}]",
+        faults: "[{name: late, at: 400ms, crash: node3}, {at: 450ms, heal: late}]")),
+    Row(
+      "assertions that hold", AssertionReduction(),
+      scenario(assertions: "[agreement, {never: \"node1.decided\"}, validity]")),
     Row("named nodes", ShortFormReduction(), scenario(nodes: "[node1, node2, node3]")),
     Row("seeds", SeedReduction(), scenario(seed: 412)),
   ]
@@ -153,7 +180,7 @@ struct ReductionTests {
     let cell = try #require(compiled.cells.first)
     let result = Interpreter.run(cell.plan)
     #expect(result.verdict == .fail, "\(row.name)")
-    return Trial(draft: compiled.draft(cell: 0), result: result, warnings: 0)
+    return Trial(draft: compiled.draft(cell: 0), result: result)
   }
 
   /// Halves, quarters and so on, and in the end each by itself.

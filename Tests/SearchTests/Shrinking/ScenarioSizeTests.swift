@@ -53,5 +53,11 @@ struct ScenarioSizeTests {
     #expect(try Self.size(limit: "40ms") < Self.size(limit: "50ms"))
     #expect(try Self.size(limit: "40ms", seed: 9) < Self.size(limit: "50ms", seed: 1))
     #expect(try Self.size(seed: 1) < Self.size(seed: 2))
+    // An end is rounder before it is earlier.
+    #expect(try Self.size(limit: "12ms") < Self.size(limit: "11.908471ms"))
+    #expect(try Self.size(limit: "11.9ms") < Self.size(limit: "11.908471ms"))
+    #expect(try Self.size(limit: "120ms") < Self.size(limit: "113.7ms"))
+    #expect(try Self.size(limit: "110ms") < Self.size(limit: "113.7ms"))
+    #expect(try Self.size(limit: "250ms") < Self.size(limit: "5s"))
   }
 }

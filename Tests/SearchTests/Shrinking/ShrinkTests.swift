@@ -64,6 +64,8 @@ struct ShrinkTests {
     #expect(written.capsule?.outcome == original?.outcome)
     #expect(Replay.run(written)?.answer == .sameTrace)
     #expect(Interpreter.run(written.cells[0].plan).verdict == .pass, "its `expect` is met")
+    let end = try #require(written.draft(cell: 0)[["limits", "time"]]?.text)
+    #expect(end.count { $0.isNumber } <= 4, "an end that is not round: \(end)")
     let removal = IndependentRemoval(written)
     for (what, draft) in removal.all {
       #expect(!removal.fails(draft), "without \(what) it fails as well:\n\(draft.text)")
@@ -160,6 +162,97 @@ struct ShrinkTests {
     #expect(some.summary.ending == .time)
     #expect(some.summary.isProven)
     #expect(some.summary.runs > 20)
+  }
+
+  /// Wherever the search ends, what it has found gets no warnings, although its calls go on for
+  /// longer than it fails.
+  @Test(arguments: [1, 2, 4, 8, 16, 32, 64])
+  func whatIsFoundFirstIsValidToTheLetter(_ runs: Int) async throws {
+    let text = """
+      version: 1
+      name: stale
+      limits: {time: 3s}
+      topology: {nodes: 3, groups: {left: [node1], right: [node2, node3]}}
+      latencies: {default: 10ms}
+      protocol: {paxos: {mistake: quorum-of-half, timeout: 300ms}}
+      workloads:
+        - {at: [0ms, 1s, 2s], node: node1, call: {propose: {value: a}}}
+        - {at: [5ms, 1.1s], node: node2, call: {propose: {value: b}}}
+        - {at: 2500ms, node: node3, call: {propose: {value: c}}}
+        - {every: 900ms, node: node3, call: {propose: {value: d}}}
+      faults:
+        - {name: split, at: 0ms, for: 200ms, partition: [left, right]}
+        - {name: late, at: 1500ms, for: 100ms, partition: [left, right]}
+      assertions:
+        - agreement
+        - {name: in time, eventually: "nodes.all(n, n.decided)", within: 2s}
+
+      """
+    let scenario = try Sweeping.compile(text)
+    let shrunk = try await Shrinking.shrunk(scenario, runs: runs)
+    let written = Interpreter.compile(
+      SourceFile(name: "small.yaml", text: shrunk.capsule.text), isStrict: true)
+    let words = DiagnosticRenderer(written.sources).text(written.diagnostics)
+    #expect(written.cells.count == 1, "\(words)\(shrunk.capsule.text)")
+    if runs >= 8 { #expect(Shrinking.left("calls", of: shrunk) < 4) }
+  }
+
+  /// Calls of which one is drawn are left out one by one; a mix of one call is that call.
+  @Test func aMixIsTakenApart() async throws {
+    let text = """
+      version: 1
+      name: drawn
+      limits: {time: 900ms}
+      topology: {nodes: 3}
+      latencies: {default: 20ms}
+      protocol: {abd-register: {retry: 90ms, timeout: 600ms}}
+      workloads:
+        - {clients: 2, think: 50ms, mix: [{call: read}, {call: {write: {value: a}}, weight: 2}, {call: read}]}
+      assertions:
+        - {name: few, metric: messages.wire, is: "< 4"}
+
+      """
+    let shrunk = try await Shrinking.shrunk(Sweeping.compile(text))
+    #expect(shrunk.capsule.text.contains(" call: "), "\(shrunk.capsule.text)")
+    #expect(!shrunk.capsule.text.contains("mix"), "\(shrunk.capsule.text)")
+  }
+
+  /// A fault whose condition has no value fails then, not when the run is over.
+  @Test func aConditionThatHasNoValueFailsAtOnce() async throws {
+    let text = """
+      version: 1
+      name: no leader yet
+      limits: {time: 1s}
+      topology: {nodes: 3}
+      latencies: {default: 10ms}
+      protocol: {leader-election: {election_timeout: 100ms..200ms}}
+      faults:
+        - {name: k, when: "leader.term > 1", for: 50ms, crash: leader}
+      assertions: [election-safety]
+
+      """
+    let scenario = try Sweeping.compile(text)
+    #expect(Interpreter.run(scenario.cells[0].plan).faults[0].failedAt == .start)
+    let shrunk = try await Shrinking.shrunk(scenario)
+    #expect(shrunk.summary.changes.allSatisfy { !$0.isTime || $0.before == 0 })
+    #expect(shrunk.summary.fingerprint.assertion == "fault k")
+  }
+
+  /// What counts of the messages is up to the event that breaks the assertion, of several at that
+  /// instant.
+  @Test func messagesAreCountedUpToTheViolation() async throws {
+    let shrunk = try await Shrinking.shrunk(Shrinking.shipped("zoo/barrier/one-short.yaml"))
+    let delivered = shrunk.summary.changes.first {
+      $0.what == "messages delivered up to the failure"
+    }
+    #expect(delivered?.before == 6)
+    #expect(delivered?.after == 3)
+  }
+
+  /// What became more is said in the file as well.
+  @Test func whatHasGrownIsSaidInTheFile() throws {
+    let text = try Shrinking.kept("zoo/lamport-mutex/acks-counted.yaml")
+    #expect(text.contains("messages delivered up to the failure: 6 → 10"))
   }
 
   @Test func whatPassesIsNotShrunk() throws {

@@ -50,6 +50,16 @@ struct StaleCommentsTests {
     #expect(left.text.contains("# \(comment)") == isKept, "\(left.text)")
   }
 
+  /// A paragraph that leads to one that goes says nothing without it.
+  @Test func whatEndsInAColonGoesWithWhatFollows() throws {
+    let original = try Self.draft("after the cut, at 5ms", faults: Self.faults)
+    var left = original
+    left.header = ["The first.", "", "So:", "", "So:", "", "after the cut", "", "And:", "", "this"]
+    left.remove(["faults"])
+    StaleComments.drop(from: &left, of: original)
+    #expect(left.header == ["The first.", "", "And:", "", "this"])
+  }
+
   /// What was taken away and is there in another place still is no reason.
   @Test func whatIsStillThereIsNotStale() throws {
     let original = try Self.draft("the cut at 5ms", faults: Self.faults)

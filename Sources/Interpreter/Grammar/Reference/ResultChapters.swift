@@ -63,7 +63,11 @@ enum ReportChapter {
       + "often the failure comes back.",
     "`conclave shrink FILE` looks for a smaller scenario with the same failure, and writes it as a "
       + "capsule, `NAME.seed-N.shrunk.capsule.yaml`. If it searches to the end, no fault, call, node, "
-      + "explicit delivery or timer of the result can be left out by itself. What is smaller is "
+      + "explicit delivery or timer of the result can be left out by itself. It fails for the same "
+      + "reason: if the scenario holds with `mistake: none`, or else without its faults and without "
+      + "messages that are lost or copied, so does the smaller one. What fails since something does "
+      + "not happen keeps the ends of its faults; and if neither repairs it, a call, if there was one, "
+      + "and the time until it failed. What is smaller is "
       + "measured by nodes, faults, other entries, calls, values that chance draws from, places of the "
       + "text, digits, and then by the instant of the failure, in this order. If nothing depended on "
       + "the seed before, nothing does after it.",

@@ -42,6 +42,19 @@ struct EntryReduction: Reduction {
   }
 }
 
+/// Takes away all assertions that hold, so that nothing but the failure bounds what comes next.
+struct AssertionReduction: Reduction {
+  func steps(from trial: Trial) -> [ReductionStep] {
+    let held = trial.result.assertions.indices.filter {
+      trial.result.assertions[$0].verdict < .fail
+    }
+    guard !held.isEmpty else { return [] }
+    return [
+      ReductionStep(.removal) { trial.draft.removing(held, of: ["assertions"]).repaired() }
+    ]
+  }
+}
+
 /// A list of a scenario whose items are entries with keys of their own.
 struct EntryList {
   /// Where it stands.

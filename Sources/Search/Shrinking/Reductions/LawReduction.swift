@@ -11,7 +11,9 @@ struct LawReduction: Reduction {
       guard let value = draft[path], case .key(let section)? = path.steps.first,
         section != "assertions"
       else { return [] }
-      let texts = Self.constants(value) + Self.nodes(value, trial.result.topology.names)
+      let texts =
+        Self.constants(value) + Self.nodes(value, trial.result.topology.names)
+        + Self.latency(value, at: path)
       return texts.map { text in ReductionStep { draft.replacing(path, by: .text(text)) } }
     }
   }
@@ -38,6 +40,15 @@ struct LawReduction: Reduction {
     durations.compactMap { DraftValue.duration($0).text }
   }
 
+  /// A latency where it is only said what else becomes of messages.
+  private static func latency(_ value: DraftValue, at path: DraftPath) -> [String] {
+    let others = ["loss", "duplicate", "reorder", "fifo"]
+    guard path == ["latencies", "default"], let entries = value.entries,
+      entries.allSatisfy({ others.contains($0.key) })
+    else { return [] }
+    return ["10ms"]
+  }
+
   private static func nodes(_ value: DraftValue, _ names: [String]) -> [String] {
     guard let text = value.text, text.hasPrefix("random("), names.count <= 16 else { return [] }
     return names
@@ -57,6 +68,11 @@ enum RoundNumber {
     let high = low + unit
     let both = number - low <= high - number ? [low, high] : [high, low]
     return both.filter { $0 > 0 }
+  }
+
+  /// The number of so many significant digits that is not below another.
+  static func upward(_ number: Int64, digits: Int) -> Int64 {
+    near(number, digits: digits).first { $0 >= number } ?? number
   }
 
   /// How many digits stand in front of the zeros at its end.

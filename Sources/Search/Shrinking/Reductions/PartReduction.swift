@@ -7,7 +7,7 @@ struct PartReduction: Reduction {
     let draft = trial.draft
     let parts = draft.places().filter { Self.mayGo($0, of: draft) }
     return parts.map { part in
-      ReductionStep(Self.isItem(part) ? .removal : .simplification) {
+      ReductionStep(Self.kind(part)) {
         var smaller = draft
         smaller.remove(part)
         return smaller.repaired()
@@ -15,18 +15,23 @@ struct PartReduction: Reduction {
     }
   }
 
+  private static func kind(_ path: DraftPath) -> ReductionStep.Kind {
+    isScope(path) ? .rewording : isItem(path) ? .removal : .simplification
+  }
+
   /// Whether something may be tried to be taken away: not what names an entry for its reader, and
   /// not what would only make the run longer.
   private static func mayGo(_ path: DraftPath, of draft: ScenarioDraft) -> Bool {
     guard case .key(let section)? = path.steps.first, !kept.contains(section),
       path != ["topology", "nodes"]
-    else { return path.steps.last == .key("may_be_vacuous") }
+    else { return path.steps.last == .key("may_be_vacuous") || isScope(path) }
     // The protocol with its options is what fails; only what its nodes start with is the story's.
     if section == "protocol", !path.steps.contains(.key("initial")) { return false }
     var parent = path
     switch parent.steps.removeLast() {
     case .item:
-      return parent != ["topology", "nodes"] && draft.grammar(at: parent)?.isListOfEntries == false
+      let isOfEntries = draft.grammar(at: parent)?.isListOfEntries ?? true
+      return parent != ["topology", "nodes"] && (!isOfEntries || parent.holdsItem)
     case .key(let key):
       guard key != "name", !parent.steps.isEmpty || optional.contains(key) else { return false }
       return !isRequired(key, at: parent, of: draft)
@@ -49,6 +54,14 @@ struct PartReduction: Reduction {
       }
       return false
     } ?? false
+  }
+
+  /// Whether a path leads to what says when an assertion is judged.
+  private static func isScope(_ path: DraftPath) -> Bool {
+    guard path.steps.first == .key("assertions"), path.steps.count == 3,
+      case .key(let key)? = path.steps.last
+    else { return false }
+    return ["during", "after", "before", "between"].contains(key)
   }
 
   /// Whether a path leads to an item of a list, such as an instant of a call.

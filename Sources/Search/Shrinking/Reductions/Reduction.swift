@@ -20,6 +20,8 @@ struct ReductionStep: Sendable {
     case earlierEnd
     /// Something is said in a simpler way; the scenario must be smaller by it, and nothing worse.
     case simplification
+    /// Something that is said of the run goes, and the run stays as it is.
+    case rewording
   }
 
   let kind: Kind
@@ -35,13 +37,20 @@ struct ReductionStep: Sendable {
 
   /// Whether a run of the draft, which fails as it shall, is better than another one.
   func isTaken(_ found: Trial, after best: Trial) -> Bool {
+    guard found.lastingWarnings <= best.lastingWarnings else { return false }
     switch kind {
-    case .removal: true
-    case .earlierEnd: found.size < best.size
-    case .simplification:
-      found.size < best.size && found.warnings <= best.warnings
-        && (!found.isHollow || best.isHollow)
+    case .removal: return true
+    case .earlierEnd: return found.size < best.size
+    case .simplification: return isSimpler(found, than: best)
+    case .rewording:
+      return isSimpler(found, than: best) && found.instant == best.instant
+        && found.result.traceHash == best.result.traceHash
     }
+  }
+
+  private func isSimpler(_ found: Trial, than best: Trial) -> Bool {
+    found.size < best.size && found.warnings <= best.warnings
+      && (!found.isHollow || best.isHollow)
   }
 
   /// What may be removed from places at once: all, halves, quarters, …, single ones.

@@ -5,12 +5,12 @@ import ScenarioSyntax
 /// A list of one item becomes that item, and a mapping of one key that key or its value; an option
 /// that is said node by node is said once for all, or of fewer nodes; a group is written out where
 /// its name stands; nodes that are named as counted ones would be are counted; a message that is late
-/// is lost.
+/// is lost; a mix of one call is that call.
 struct ShortFormReduction: Reduction {
   func steps(from trial: Trial) -> [ReductionStep] {
     let draft = trial.draft
     return Self.ofSingle(draft) + Self.ofOptions(draft) + Self.ofGroups(draft) + Self.ofNodes(draft)
-      + Self.ofDeliveries(draft)
+      + Self.ofDeliveries(draft) + Self.ofMixes(draft)
   }
 
   // MARK: Lists and mappings of one
@@ -108,6 +108,24 @@ struct ShortFormReduction: Reduction {
         var smaller = draft
         smaller.remove(path.appending("takes"))
         smaller[path.appending("fate")] = .text("lost")
+        return smaller.withKeysInOrder(of: path)
+      }
+    }
+  }
+
+  // MARK: Calls
+
+  /// The call in the place of a mix that has no other.
+  private static func ofMixes(_ draft: ScenarioDraft) -> [ReductionStep] {
+    (draft[["workloads"]]?.items ?? []).enumerated().compactMap { place, workload in
+      guard let mix = workload["mix"]?.items, mix.count == 1, let call = mix[0]["call"] else {
+        return nil
+      }
+      let path: DraftPath = ["workloads", .item(place)]
+      return ReductionStep {
+        var smaller = draft
+        smaller.remove(path.appending("mix"))
+        smaller[path.appending("call")] = call
         return smaller.withKeysInOrder(of: path)
       }
     }
