@@ -1,4 +1,5 @@
 import Analysis
+import Diagnostics
 import Interpreter
 import SystemModel
 import Testing
@@ -76,7 +77,60 @@ struct WhyTests {
   @Test func anInvariantCountsItsSubject() throws {
     let why = try explained("mutex/contention.yaml", "mutual-exclusion")
     #expect(why.subjects == 3)
+    #expect(why.subject == "an entry")
     #expect(why.windowsOpened == 1)
+    #expect(
+      why.facts == [
+        .init("it mattered", "2 entries after another node's exit"),
+        .init("closest", "8ms: node2 left at 250ms, node3 entered at 258ms"),
+      ])
+  }
+
+  /// Each passing invariant of the shipped scenarios says more than how often it was looked at.
+  @Test(arguments: [
+    "mutex/contention.yaml", "consensus/message-flow.yaml", "barrier/stragglers.yaml",
+    "election/rolling-crashes.yaml", "register/linearizable.yaml",
+    "zoo/raft-register/figure-8.yaml",
+  ])
+  func anInvariantSaysHowOftenItMattered(_ path: String) throws {
+    var plan = try #require(try ShippedScenario(path: path).compiled().cells.first).plan
+    plan.assertions = InvariantCatalog.invariants(of: plan.description).map {
+      AssertionPlan(name: $0.name, form: .invariant($0.name))
+    }
+    plan.expectation = .pass
+    plan.explained = Array(plan.assertions.indices)
+    plan.system.watchedFields = plan.watchedFields
+    for assertion in Interpreter.run(plan).assertions where assertion.verdict == .pass {
+      let why = try #require(assertion.why)
+      #expect(!why.facts.isEmpty, "\(assertion.name)")
+    }
+  }
+
+  /// node4 is a candidate from 150 to 520 ms.
+  @Test(arguments: [
+    (
+      "eventually: node4.role == 'candidate'\n    for: 370ms", ["held", "slack"],
+      "370ms, from 150ms"
+    ),
+    ("eventually: node4.role == 'candidate'\n    for: 300ms", ["held", "slack"], "70ms beyond"),
+    ("eventually: node4.role == 'candidate'\n    for: 371ms", ["held"], "longest for 370ms"),
+    ("hold: node4.role != 'leader'\n    until: node4.role == 'candidate'", [], ""),
+  ])
+  func aForSaysHowLongItHeld(_ text: String, _ names: [String], _ part: String) throws {
+    let shipped = try ShippedScenario(path: "election/partition.yaml").text()
+    let start = try #require(shipped.firstRange(of: "\nassertions:"))
+    let scenario = shipped[..<start.lowerBound] + "\nassertions:\n  - name: it\n    " + text + "\n"
+    let compiled = Interpreter.compile(SourceFile(name: "s", text: String(scenario)))
+    var plan = try #require(compiled.cells.first).plan
+    plan.explained = [0]
+    let why = try #require(Interpreter.run(plan).assertions[0].why)
+    #expect(why.facts.map(\.name) == names)
+    #expect(part.isEmpty || why.facts.contains { $0.text.contains(part) }, "\(why.facts)")
+    if names.isEmpty { #expect(why.firstAnswer?.came == at(150)) }
+    if part.contains("longest") {
+      let reading = try #require(why.readings.first)
+      #expect(reading.values == ["\"follower\"", "\"candidate\"", "\"follower\""])
+    }
   }
 
   @Test func aWindowClosesWhereItSays() throws {

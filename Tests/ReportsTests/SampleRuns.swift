@@ -60,8 +60,16 @@ enum SampleRuns {
     reading.changes = 2
     reading.firstChange = at(20)
     reading.lastChange = at(60)
+    reading.values = ["1", "2", "3"]
     why.readings = [reading, Why.Reading(name: "node2.term", value: "1")]
     why.subjects = 5
+    why.subject = "a release"
+    why.facts = [
+      .init("it mattered", "5 releases"),
+      .init(
+        "closest",
+        "5ms: the last arrival at generation 1 was at 10ms, the first release at 15ms"),
+    ]
     return why
   }()
 
@@ -200,7 +208,6 @@ enum SampleRuns {
         name: "node2.term > 0", form: "always", verdict: .pass, span: spans[3], evaluations: 48,
         opportunities: 1),
     ]
-    result.assertions[2].why = Why()
     result.metrics = [.init(name: "messages.wire", value: .count(24))]
     var ledger = FaultResult.Ledger()
     ledger.dropped = 12
@@ -398,6 +405,7 @@ enum SampleRuns {
     result.assertions[0].diagnostic = full
     result.assertions.append(result.assertions[0])
     result.assertions[1].diagnostic = bare
+    result.assertions[1].why = Why()
     result.faults[0].diagnostic = full
     result.faults.append(result.faults[0])
     result.faults[1].diagnostic = bare

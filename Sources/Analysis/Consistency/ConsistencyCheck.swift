@@ -34,18 +34,64 @@ struct ConsistencyCheck {
     /// There is an order.
     case holds
     /// There is none for the calls up to this one, which cannot be placed; nor for these alone,
-    /// which are in the order of invocation.
-    case broken(at: Int, core: [Int])
+    /// which are in the order of invocation. They are `tight` if there is one for them without any
+    /// one of them.
+    case broken(at: Int, core: [Int], isTight: Bool = true)
     /// Nobody knows: the budget was spent.
     case exhausted
   }
 
   let model: Model
-  let options: ConsistencyOptions
+  private(set) var options: ConsistencyOptions
+
+  init(model: Model, options: ConsistencyOptions) {
+    self.model = model
+    self.options = options
+  }
 
   /// Checks calls; of all registers at once, unless each can be looked at by itself.
+  ///
+  /// What was never there needs no search. An order that is good enough for linearizability is for
+  /// sequential consistency too, and quicker to find: it is looked for first, with a budget of its
+  /// own.
   func outcome(of operations: [RegisterOperation]) -> Outcome {
+    var steps = 0
+    return outcome(of: operations, steps: &steps)
+  }
+
+  /// The same, with the steps that it took to look for an order.
+  func outcome(of operations: [RegisterOperation], steps: inout Int) -> Outcome {
+    let words = PossibleWords(operations, initial: options.initial)
+    if let call = words.firstImpossible(of: operations) {
+      let earlier = outcome(before: call, of: operations, &steps)
+      if case .broken = earlier { return earlier }
+      return .broken(at: call.call, core: [call.call])
+    }
+    if model == .sequential, isLinearizable(operations, &steps) { return .holds }
+    return placement(of: operations, &steps)
+  }
+
+  /// Whether the calls before the end of one that is broken have no order either, of which a look
+  /// with a tenth of the budget is taken. Sequential consistency knows no before.
+  private func outcome(
+    before last: RegisterOperation, of operations: [RegisterOperation], _ steps: inout Int
+  ) -> Outcome {
+    guard model == .linearizable else { return .holds }
+    var check = self
+    check.options.budget /= 10
+    return check.placement(of: beginning(of: operations, before: last), &steps)
+  }
+
+  private func isLinearizable(_ operations: [RegisterOperation], _ steps: inout Int) -> Bool {
+    let check = ConsistencyCheck(model: .linearizable, options: options)
     var budget = options.budget
+    defer { steps = options.budget - max(budget, 0) }
+    return check.parts(operations).allSatisfy { check.search($0, &budget) == .placed }
+  }
+
+  private func placement(of operations: [RegisterOperation], _ steps: inout Int) -> Outcome {
+    var budget = options.budget
+    defer { steps = options.budget - max(budget, 0) }
     var wasExhausted = false
     var found: (part: [RegisterOperation], stuck: [Int], closed: Int)?
     for part in parts(operations) {
@@ -83,6 +129,16 @@ struct ConsistencyCheck {
     return search.run(budget: &budget)
   }
 
+  /// The calls that were made before the end of one of them, without it; what is open then may
+  /// happen.
+  private func beginning(
+    of operations: [RegisterOperation], before last: RegisterOperation
+  ) -> [RegisterOperation] {
+    operations.filter { $0.opened < last.closed && $0.call != last.call }
+      .map { $0.closed < last.closed ? $0 : $0.reopened }
+      .filter { $0.isRequired || $0.left != nil }
+  }
+
   /// Narrows a violation down: which calls can be let off without making the rest possible.
   private func broken(_ part: [RegisterOperation], _ stuck: [Int]) -> Outcome {
     var calls = part
@@ -95,7 +151,8 @@ struct ConsistencyCheck {
     var budget = options.budget
     let core = core(of: calls, keeping: model == .linearizable ? stuck : [], &budget)
     let last = core.max { $0.closed < $1.closed }
-    return .broken(at: last?.call ?? stuck.first ?? 0, core: core.map(\.call))
+    return .broken(
+      at: last?.call ?? stuck.first ?? 0, core: core.map(\.call), isTight: budget >= 0)
   }
 
   /// The calls of which none can be let off, found by letting off halves, quarters and so on.

@@ -3,6 +3,8 @@
 enum Contradiction: Hashable {
   /// A call found what no call leaves and what was not there at the start.
   case unwritten(RegisterOperation)
+  /// A call found what only these others leave, none of which can ever have found what it needs.
+  case unreached(RegisterOperation, writers: [RegisterOperation])
   /// A call found what was written later only, by this call first.
   case early(RegisterOperation, writer: RegisterOperation)
   /// A call found what another one, which came before it, had found replaced or has replaced; all
@@ -26,6 +28,7 @@ enum Contradiction: Hashable {
     let named =
       switch self {
       case .unwritten(let call): [call]
+      case .unreached(let call, let writers): [call] + writers
       case .early(let call, let writer): [call, writer]
       case .overwritten(let call, let other, let writers): [call, other] + writers
       case .crossed(let one, let other): [one.first, one.second, other.first, other.second]
@@ -44,6 +47,7 @@ struct ContradictionSearch {
   let operations: [RegisterOperation]
   /// Those that have no order, without one of which the others had one.
   let core: [RegisterOperation]
+  private let possible: PossibleWords
 
   init(
     _ model: ConsistencyCheck.Model, initial: Int64, _ operations: [RegisterOperation],
@@ -52,12 +56,15 @@ struct ContradictionSearch {
     self.model = model
     self.initial = initial
     self.operations = operations
+    possible = PossibleWords(operations, initial: initial)
     let places = Set(core)
     self.core = operations.filter { places.contains($0.call) && $0.isRequired }
   }
 
   /// Among how many calls a contradiction is looked for at the most.
   private static let limit = 64
+  /// How many calls are named at the most that would have left what was never there.
+  private static let shownWriters = 3
 
   /// The first that is found, the simplest kinds first; nil if it takes a longer argument.
   var first: Contradiction? {
@@ -81,6 +88,9 @@ struct ContradictionSearch {
     guard let word = call.wanted, word != initial else { return nil }
     let writers = writers(of: word, call.key).filter { $0.call != call.call }
     guard let first = writers.min(by: { $0.opened < $1.opened }) else { return .unwritten(call) }
+    if !possible.contains(word, in: call.key) {
+      return .unreached(call, writers: Array(writers.prefix(Self.shownWriters)))
+    }
     return writers.allSatisfy { precedes(call, $0) } ? .early(call, writer: first) : nil
   }
 

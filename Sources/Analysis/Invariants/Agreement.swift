@@ -4,9 +4,11 @@ import SystemModel
 struct Agreement: InvariantMonitor {
   static let description = InvariantDescription(
     "agreement", .consensus,
-    "No two nodes decide or learn different values, whether or not one of them has crashed since.",
+    "No two nodes decide or learn different values, whether or not one of them has crashed since;"
+      + " nor does one node, which breaks `integrity` as well.",
     subject: "a decision", source: "Lamport, \"Paxos Made Simple\", 2001, §2.1 (safety)",
-    topics: .observed
+    needs: .any(
+      [.observation("decided", value: "value")], [.observation("learned", value: "value")])
   ) { Agreement($0) }
 
   private(set) var subjects = 0
@@ -42,16 +44,24 @@ struct Agreement: InvariantMonitor {
     return violation
   }
 
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    [
+      .mattered(
+        "\(Why.Fact.count(max(subjects - 1, 0), "decision", "decisions")) compared with the first")
+    ]
+  }
+
   private func disagreement(
     _ record: TraceRecord, _ first: (node: NodeID, value: Int64)
   ) -> Violation {
     let verb = record.code == decided ? "decides" : "learns"
     let node = schema.topology.names[record.from.index]
-    let other = schema.topology.names[first.node.index]
+    let other =
+      first.node == record.from ? "it had" : "\(schema.topology.names[first.node.index]) has"
     let value = schema.symbols.text(record.first)
     let otherValue = schema.symbols.text(first.value)
     return Violation(
-      text: "\(node) \(verb) \"\(value)\", and \(other) has \"\(otherValue)\"",
+      text: "\(node) \(verb) \"\(value)\", and \(other) \"\(otherValue)\"",
       nodes: [first.node, record.from])
   }
 }

@@ -12,7 +12,7 @@ struct Consistency: InvariantMonitor {
     subject: "a call that was `ok`",
     source: "Herlihy and Wing, \"Linearizability\", 1990; checked as in Lowe, \"Testing for"
       + " Linearizability\", 2017",
-    topics: .calls, readsHistory: true, readsValues: false
+    needs: [.calls], readsHistory: true
   ) { Consistency(.linearizable, $0) }
 
   static let sequential = InvariantDescription(
@@ -22,7 +22,7 @@ struct Consistency: InvariantMonitor {
     subject: "a call that was `ok`",
     source: "Lamport, \"How to Make a Multiprocessor Computer That Correctly Executes Multiprocess"
       + " Programs\", 1979",
-    topics: .calls, readsHistory: true, readsValues: false
+    needs: [.calls], readsHistory: true
   ) { Consistency(.sequential, $0) }
 
   private(set) var subjects = 0
@@ -58,13 +58,24 @@ struct Consistency: InvariantMonitor {
         "no order of the calls was found within a budget of \(options.budget) steps",
         help: "raise the limit, `{invariant: \(model.word), budget: \(larger)}`, or let fewer calls"
           + " be open at once")
-    case .broken(let call, let core):
+    case .broken(let call, let core, let isTight):
       let contradiction = ContradictionSearch(
         model, initial: options.initial, operations, core: core
       ).first
       let text = ConsistencyText(model, schema, words, world.calls.calls)
-      return .broken(text.violation(last: call, core, contradiction))
+      return .broken(text.violation(last: call, core, isTight: isTight, contradiction))
     }
+  }
+
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    let operations = world.calls.registerOperations(words)
+    let check = ConsistencyCheck(model: model, options: options)
+    var steps = 0
+    _ = check.outcome(of: operations, steps: &steps)
+    return [
+      .mattered("\(Why.Fact.count(operations.count, "call", "calls")) that had to be put in order"),
+      .closest("\(steps) of a budget of \(options.budget) steps taken"),
+    ]
   }
 
   /// A budget that is larger by far.

@@ -25,7 +25,9 @@ struct ConsistencyText {
 
   /// The violation that is found when a call ends: some calls of which none can be left out, and
   /// why they contradict each other, if a sentence says it.
-  func violation(last: Int, _ core: [Int], _ contradiction: Contradiction?) -> Violation {
+  func violation(
+    last: Int, _ core: [Int], isTight: Bool, _ contradiction: Contradiction?
+  ) -> Violation {
     var named = contradiction?.calls.map(\.call) ?? []
     if case .unwritten(let call)? = contradiction, let failed = failedWriter(of: call) {
       named.append(failed)
@@ -34,27 +36,32 @@ struct ConsistencyText {
     let shown = (named + core.filter { !named.contains($0) }.suffix(room)).sorted()
     var readings = shown.map { place in
       Evidence.Reading(
-        name: "calls[\(place)] of client \(history[place].client)",
-        value: description(of: history[place]))
+        name: "calls[\(place)] of client \(client(history[place]))",
+        value: description(of: history[place]) + lines(of: place))
     }
     let left = core.filter { !shown.contains($0) }.count
     if left > 0 { readings.insert(.init(name: "calls", value: "\(left) other ones, and"), at: 0) }
     return Violation(
-      text: contradiction.map(reason) ?? reason(last, core),
+      text: contradiction.map(reason) ?? reason(last, core, isTight: isTight),
       nodes: shown.map { history[$0].node }, at: history[last].completed,
-      event: "call \(last) at \(schema.topology.names[history[last].node.index]) ends: ok",
+      event: "call \(last) at \(schema.topology.names[history[last].node.index]) ends: ok"
+        + (schema.recording?.endLine(ofCall: last).map { ", line \($0)" } ?? ""),
       readings: readings)
   }
 
   /// Where no sentence says it.
-  private func reason(_ last: Int, _ core: [Int]) -> String {
+  private func reason(_ last: Int, _ core: [Int], isTight: Bool) -> String {
     let orders =
       switch model {
       case .linearizable: "no order in which each takes effect between its invocation and its end"
       case .sequential: "no order that keeps that of each client's own"
       }
-    return "\(name(of: last)) cannot be placed: \(orders) explains what the \(core.count) calls"
-      + " below returned, and without any one of them there is one"
+    let calls = core.count == 1 ? "call" : "\(core.count) calls"
+    let tight =
+      isTight && core.count > 1
+      ? "; if any one of them took effect at another time, or not at all, there would be one" : ""
+    return "\(name(of: last)) cannot be placed: \(orders) explains what the \(calls) below returned"
+      + tight
   }
 
   private func reason(_ contradiction: Contradiction) -> String {
@@ -66,6 +73,7 @@ struct ConsistencyText {
       }
       return "\(name(of: call.call)) found what no call has written and what was not there at"
         + " the start"
+    case .unreached(let call, let writers): return unreached(call, writers)
     case .early(let call, let writer):
       return "\(name(of: call.call)) found what was written later only, first by"
         + " \(name(of: writer.call))"
@@ -79,6 +87,15 @@ struct ConsistencyText {
       let word = calls.first.map(found) ?? ""
       return "\(names) replaced \(word), which was there \(Self.times(times)) only"
     }
+  }
+
+  private func unreached(_ call: RegisterOperation, _ writers: [RegisterOperation]) -> String {
+    let names = writers.map { name(of: $0.call) }.joined(separator: " or ")
+    var wanted: [String] = []
+    for writer in writers where !wanted.contains(found(writer)) { wanted.append(found(writer)) }
+    let never = wanted.joined(separator: " and ")
+    return "\(name(of: call.call)) found what only \(names) would have left, and \(never) was never"
+      + " there to be replaced"
   }
 
   /// The first call that would have left what a call found, and did not happen.
@@ -135,9 +152,23 @@ struct ConsistencyText {
   /// `read() = "new" at node2 (300ms..320ms)`.
   private func name(of place: Int) -> String {
     let call = history[place]
-    let client = model == .sequential ? " by client \(call.client)" : ""
+    let client = model == .sequential ? " by client \(client(call))" : ""
     return "\(content(of: call)) at \(schema.topology.names[call.node.index])\(client)"
       + " (\(span(of: call)))"
+  }
+
+  /// The name of who called: its number, unless a history has another one.
+  private func client(_ call: CallHistory.Call) -> String {
+    schema.recording?.name(ofClient: call.client) ?? "\(call.client)"
+  }
+
+  /// Where a history tells of a call; empty in a run.
+  private func lines(of call: Int) -> String {
+    guard let recording = schema.recording, let begin = recording.beginLine(ofCall: call) else {
+      return ""
+    }
+    guard let end = recording.endLine(ofCall: call) else { return ", line \(begin)" }
+    return ", lines \(begin) and \(end)"
   }
 
   private func content(of call: CallHistory.Call) -> String {

@@ -7,10 +7,13 @@ struct Integrity: InvariantMonitor {
     "No node replaces a value that it has decided or learned by another.",
     subject: "a decision",
     source: "Cachin, Guerraoui, Rodrigues, \"Reliable and Secure Distributed Programming\", §5.1",
-    topics: .observed
+    needs: .any(
+      [.observation("decided", value: "value")], [.observation("learned", value: "value")])
   ) { Integrity($0) }
 
   private(set) var subjects = 0
+  /// How often a node decided that had a value.
+  private var repeats = 0
   /// The value of each node; ``WordType/absent`` before it has one.
   private var values: ContiguousArray<Int64>
   private let schema: WorldSchema
@@ -26,7 +29,15 @@ struct Integrity: InvariantMonitor {
 
   mutating func reset() {
     subjects = 0
+    repeats = 0
     for node in values.indices { values[node] = WordType.absent }
+  }
+
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    [
+      .mattered(
+        "\(Why.Fact.count(repeats, "decision", "decisions")) of a node that had decided before")
+    ]
   }
 
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation? {
@@ -37,6 +48,7 @@ struct Integrity: InvariantMonitor {
       let node = record.from.index
       let before = values[node]
       values[node] = record.first
+      if before != WordType.absent { repeats += 1 }
       guard before != WordType.absent, before != record.first, violation == nil else { continue }
       let (old, new) = (schema.symbols.text(before), schema.symbols.text(record.first))
       violation = Violation(

@@ -12,22 +12,19 @@ public struct InvariantDescription: Sendable {
   public let subject: String
   /// Where it comes from: paper and section.
   public let source: String
-  /// The fields of the protocol that it reads.
-  public let fields: [String]
+  /// What a recorded history must speak of for it to be judged.
+  public let needs: Needs
   /// Whether it is about the calls of the whole run, and so takes a budget and no part of the run.
   public let readsHistory: Bool
   /// Whether it waits for something, so that it is broken by what does not happen.
   public let awaits: Bool
-  /// Whether it reads the values of observations, not only that they were made.
-  let readsValues: Bool
   /// What an event has to change for it to be judged anew.
   let topics: @Sendable (WorldSchema) -> Topics
   let makeMonitor: @Sendable (WorldSchema) -> any InvariantMonitor
 
   init(
     _ name: String, _ family: ProtocolFamily, _ summary: String, subject: String, source: String,
-    fields: [String] = [], topics: Topics = [], readsHistory: Bool = false,
-    awaits: Bool = false, readsValues: Bool = true,
+    needs: Needs, topics: Topics = [], readsHistory: Bool = false, awaits: Bool = false,
     monitor: @escaping @Sendable (WorldSchema) -> any InvariantMonitor
   ) {
     self.name = name
@@ -35,14 +32,18 @@ public struct InvariantDescription: Sendable {
     self.summary = summary
     self.subject = subject
     self.source = source
-    self.fields = fields
+    self.needs = needs
     self.readsHistory = readsHistory
     self.awaits = awaits
-    self.readsValues = readsValues
-    self.topics = { schema in
-      fields.reduce(topics) { $0.union(.field(schema.description.place(ofField: $1))) }
-    }
+    self.topics = { topics.union(needs.topics($0.description)) }
     makeMonitor = monitor
+  }
+
+  /// The fields of the protocol that it reads.
+  public var fields: [String] {
+    needs.all.compactMap { need in
+      if case .field(let name) = need { name } else { nil }
+    }
   }
 }
 
@@ -69,6 +70,10 @@ protocol InvariantMonitor: Sendable {
     _ event: ArraySlice<TraceRecord>, _ world: borrowing World
   ) -> (violation: Violation?, subjects: Int)
 
+  /// What it has counted and measured besides, when the run is over: how often it could have been
+  /// broken, and how near it came to that.
+  func account(_ world: borrowing World) -> [Why.Fact]
+
   /// What became of a violation of an instant in nanoseconds, when the run is over.
   func aftermath(of instant: Int64, _ world: borrowing World) -> [Evidence.Reading]
 
@@ -90,9 +95,24 @@ extension InvariantMonitor {
     return (violation, subjects - before)
   }
 
+  func account(_ world: borrowing World) -> [Why.Fact] { [] }
+
   func aftermath(of instant: Int64, _ world: borrowing World) -> [Evidence.Reading] { [] }
 
   func conclude(_ end: RunEnd, _ world: borrowing World) -> InvariantEnd { .holds }
+}
+
+extension Why.Fact {
+  /// How often an invariant could have been broken.
+  static func mattered(_ text: String) -> Why.Fact { .init("it mattered", text) }
+
+  /// The nearest that it came to that.
+  static func closest(_ text: String) -> Why.Fact { .init("closest", text) }
+
+  /// A number of things, such as `1 entry` and `2 entries`.
+  static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+  }
 }
 
 /// What an invariant says when the run is over.

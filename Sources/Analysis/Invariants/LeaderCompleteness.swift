@@ -5,19 +5,30 @@ struct LeaderCompleteness: InvariantMonitor {
   static let description = InvariantDescription(
     "leader-completeness", .log,
     "An entry that was committed in a term is in the logs of the leaders of all higher terms. It is"
-      + " committed when the first node carries it out, in the term of that node.",
+      + " committed when the first node carries it out, in the term of that node; where a history"
+      + " does not say that, in the highest term that was led until then.",
     subject: "a leader that was to have a committed entry",
     source: "Ongaro and Ousterhout, \"In Search of an Understandable Consensus Algorithm\", 2014,"
       + " figure 3; §5.4",
-    fields: ["role", "term"], topics: .observed
+    needs: .either(
+      [entry("appended"), entry("applied")] + ElectionNeeds.fields,
+      [entry("appended"), entry("applied"), ElectionNeeds.becameLeader])
   ) { LeaderCompleteness($0) }
 
+  private static func entry(_ name: String) -> Need {
+    .observation(name, value: ObservedLogs.entryFields)
+  }
+
   private(set) var subjects = 0
+  private var elections = 0
   /// The entries that were committed, by index from 1 on.
   private var committed: [Commitment] = []
   private var logs: ObservedLogs
-  private let becameLeader: UInt8
-  private let roleField, termField: Int
+  /// The highest term that was led until now.
+  private var highestLed = Int64.min
+  /// The last term that each node led.
+  private var lastLed: ContiguousArray<Int64>
+  private let sight: LeaderSight
   private let schema: WorldSchema
 
   private struct Commitment {
@@ -29,31 +40,38 @@ struct LeaderCompleteness: InvariantMonitor {
 
   private init(_ schema: WorldSchema) {
     logs = ObservedLogs(schema)
-    becameLeader = schema.description.place(ofObservation: "became_leader")
-    roleField = schema.description.place(ofField: "role")
-    termField = schema.description.place(ofField: "term")
+    sight = LeaderSight(schema)
+    lastLed = ContiguousArray(repeating: .min, count: schema.nodeCount)
     self.schema = schema
   }
 
   mutating func reset() {
     subjects = 0
+    elections = 0
     committed.removeAll(keepingCapacity: true)
+    highestLed = .min
+    for node in lastLed.indices { lastLed[node] = .min }
     logs.reset()
   }
 
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation? {
     var violation: Violation?
-    for record in event where record.kind == .observed {
-      if record.code == becameLeader {
-        let missing = self.missing(to: record.from, leading: record.first, from: 1)
+    for record in event {
+      if let term = sight.termLed(by: record, world) {
+        guard lastLed[record.from.index] != term else { continue }
+        lastLed[record.from.index] = term
+        highestLed = max(highestLed, term)
+        elections += 1
+        let missing = self.missing(to: record.from, leading: term, from: 1)
         violation = violation ?? missing
-      } else if case .applied(let index, let entry)? = logs.take(record),
+      } else if record.kind == .observed, case .applied(let index, let entry)? = logs.take(record),
         index == Int64(committed.count) + 1
       {
-        let term = world.word(record.from, termField)
+        let term =
+          sight.readsFields ? world.word(record.from, schema.termField) : highestLed
         committed.append(Commitment(entry: entry, node: record.from, term: term))
-        for node in schema.topology.nodes where leads(node, world) {
-          let leading = world.word(node, termField)
+        for node in schema.topology.nodes where sight.leads(node, world) {
+          let leading = world.word(node, schema.termField)
           violation = violation ?? missing(to: node, leading: leading, from: index)
         }
       }
@@ -61,8 +79,10 @@ struct LeaderCompleteness: InvariantMonitor {
     return violation
   }
 
-  private func leads(_ node: NodeID, _ world: borrowing World) -> Bool {
-    world.isUp[node.index] && world.word(node, roleField) == schema.leaderWord
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    let entries = Why.Fact.count(committed.count, "committed entry", "committed entries")
+    let leaders = Why.Fact.count(elections, "node that came to lead", "nodes that came to lead")
+    return [.mattered("\(entries), \(leaders)")]
   }
 
   /// The first committed entry from an index on that a leader of a higher term lacks.

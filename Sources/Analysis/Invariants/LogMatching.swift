@@ -8,7 +8,7 @@ struct LogMatching: InvariantMonitor {
     subject: "an entry that two logs had",
     source: "Ongaro and Ousterhout, \"In Search of an Understandable Consensus Algorithm\", 2014,"
       + " figure 3; §5.3",
-    topics: .observed
+    needs: [.observation("appended", value: ObservedLogs.entryFields)]
   ) { LogMatching($0) }
 
   private(set) var subjects = 0
@@ -60,6 +60,13 @@ struct LogMatching: InvariantMonitor {
       }
     }
     return violation
+  }
+
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    [
+      .mattered(
+        "each of them, of \(Why.Fact.count(seen.count, "different entry", "different entries"))")
+    ]
   }
 
   private func mismatch(_ sight: Sight, _ first: Sight, at index: Int64) -> Violation {

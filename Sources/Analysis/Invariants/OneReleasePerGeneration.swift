@@ -7,10 +7,12 @@ struct OneReleasePerGeneration: InvariantMonitor {
     "A node is released at most once from a generation, and from a later one later.",
     subject: "a release",
     source: "Mellor-Crummey, Scott, \"Algorithms for Scalable Synchronization\", 1991, §3",
-    topics: .observed
+    needs: [.observation("released", value: "generation")]
   ) { OneReleasePerGeneration($0) }
 
   private(set) var subjects = 0
+  /// How often a node was released that was released before.
+  private var again = 0
   /// The last generation from which each node was released; -1 before its first.
   private var last: ContiguousArray<Int64>
   private let schema: WorldSchema
@@ -24,7 +26,15 @@ struct OneReleasePerGeneration: InvariantMonitor {
 
   mutating func reset() {
     subjects = 0
+    again = 0
     for node in last.indices { last[node] = -1 }
+  }
+
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    [
+      .mattered(
+        "\(Why.Fact.count(again, "release", "releases")) of a node that was released before")
+    ]
   }
 
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation? {
@@ -32,6 +42,7 @@ struct OneReleasePerGeneration: InvariantMonitor {
     for record in event where record.kind == .observed && record.code == released {
       subjects += 1
       let node = record.from.index
+      if last[node] >= 0 { again += 1 }
       if record.first <= last[node], violation == nil {
         violation = Violation(
           text: "\(schema.topology.names[node]) is released from generation \(record.first) "

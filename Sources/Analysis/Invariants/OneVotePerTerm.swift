@@ -7,10 +7,12 @@ struct OneVotePerTerm: InvariantMonitor {
     "A node votes for at most one candidate in any one term, whatever it forgets in between.",
     subject: "a vote",
     source: "Ongaro, \"Consensus: Bridging Theory and Practice\", 2014, §3.4",
-    fields: ["voted_for", "term"]
+    needs: [.field("voted_for"), .field("term")]
   ) { OneVotePerTerm($0) }
 
   private(set) var subjects = 0
+  /// How often a node voted in a term in which it had voted.
+  private var again = 0
   /// Whom each node has voted for in which term; looked up by node and term only.
   private var votes: [Vote: Int64] = [:]
   private let schema: WorldSchema
@@ -28,7 +30,15 @@ struct OneVotePerTerm: InvariantMonitor {
 
   mutating func reset() {
     subjects = 0
+    again = 0
     votes.removeAll(keepingCapacity: true)
+  }
+
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    [
+      .mattered(
+        "\(Why.Fact.count(again, "time", "times")) a node voted in a term in which it had voted")
+    ]
   }
 
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation? {
@@ -41,6 +51,7 @@ struct OneVotePerTerm: InvariantMonitor {
         subjects += 1
         continue
       }
+      again += 1
       if before != record.first, violation == nil {
         violation = Violation(
           text: "\(name(record.from)) votes for \(name(record.first)) in term \(vote.term), "

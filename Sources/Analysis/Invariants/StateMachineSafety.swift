@@ -9,7 +9,7 @@ struct StateMachineSafety: InvariantMonitor {
     subject: "an entry that two nodes carried out",
     source: "Ongaro and Ousterhout, \"In Search of an Understandable Consensus Algorithm\", 2014,"
       + " figure 3; §5.4.3",
-    topics: .observed
+    needs: [.observation("applied", value: ObservedLogs.entryFields)]
   ) { StateMachineSafety($0) }
 
   private(set) var subjects = 0
@@ -27,6 +27,10 @@ struct StateMachineSafety: InvariantMonitor {
     subjects = 0
     applied.removeAll(keepingCapacity: true)
     logs.reset()
+  }
+
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    [.mattered("each of them, at \(Why.Fact.count(applied.count, "index", "indices"))")]
   }
 
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation? {

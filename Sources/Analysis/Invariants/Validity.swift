@@ -5,7 +5,9 @@ struct Validity: InvariantMonitor {
   static let description = InvariantDescription(
     "validity", .consensus, "Only a value that a client has proposed is decided or learned.",
     subject: "a decision", source: "Lamport, \"Paxos Made Simple\", 2001, §2.1 (safety)",
-    topics: [.observed, .calls]
+    needs: .any(
+      [.calls, .observation("decided", value: "value")],
+      [.calls, .observation("learned", value: "value")])
   ) { Validity($0) }
 
   private(set) var subjects = 0
@@ -26,6 +28,11 @@ struct Validity: InvariantMonitor {
   mutating func reset() {
     subjects = 0
     proposed.removeAll(keepingCapacity: true)
+  }
+
+  func account(_ world: borrowing World) -> [Why.Fact] {
+    let values = Why.Fact.count(proposed.count, "value", "values")
+    return [.mattered("each of them, against \(values) that clients proposed")]
   }
 
   mutating func judge(_ event: ArraySlice<TraceRecord>, _ world: borrowing World) -> Violation? {

@@ -17,10 +17,28 @@ struct Explainer {
   /// What its own evaluations cost: not a part of what a run may cost.
   private var budget: EvaluationBudget
   private let within: Int64
+  private let lasting: Int64
+  /// The longest stretch of time for which what is awaited held, with `for`; and the least time for
+  /// which it went on to hold when that was over.
+  private var longest: Stretch?
+  private var shortest: Stretch?
+  /// Since when what was awaited holds, after it was answered.
+  private var tailSince: Int64?
 
-  init(_ form: AssertionForm, within: Int64, limits: EvaluationLimits) {
+  /// A stretch of time.
+  private struct Stretch {
+    let since: Int64
+    let until: Int64
+    /// Whether it was over, before the run was.
+    let isOver: Bool
+
+    var length: Int64 { until - since }
+  }
+
+  init(_ form: AssertionForm, within: Int64, lasting: Int64, limits: EvaluationLimits) {
     conditions = form.conditions
     self.within = within
+    self.lasting = lasting
     budget = EvaluationBudget(limits: limits, runSteps: .max)
     nearest = form.margins.map { Nearest(margin: $0) }
   }
@@ -47,13 +65,35 @@ struct Explainer {
     follow(at: instant, from: before, to: after, step)
   }
 
+  /// An event is over: what was answered and still held may hold no longer.
+  mutating func followTail(at instant: Int64, _ host: WorldHost) {
+    guard let since = tailSince, let awaited = conditions.last,
+      (try? awaited.expression.holds(host, &budget)) != true
+    else { return }
+    end(Stretch(since: since, until: instant, isOver: true), wasAnswered: true)
+    tailSince = nil
+  }
+
+  private mutating func end(_ stretch: Stretch, wasAnswered: Bool) {
+    if stretch.length > longest?.length ?? -1 { longest = stretch }
+    guard wasAnswered, stretch.length < shortest?.length ?? .max else { return }
+    shortest = stretch
+  }
+
   /// Time has passed.
   mutating func follow(
     at instant: Int64, from before: TemporalAutomaton, to after: TemporalAutomaton,
     _ step: TemporalAutomaton.Step
   ) {
-    if after.form == .sometimes, step == .settled {
+    if after.form == .sometimes || after.form == .hold, after.isDone, !before.isDone {
       answer(since: before.openedAt, came: instant)
+    }
+    if lasting > 0, let held = before.heldSince, after.heldSince == nil {
+      if before.isAwaiting, !after.isAwaiting, step == .goOn || step == .settled {
+        tailSince = held
+      } else {
+        end(Stretch(since: held, until: instant, isOver: true), wasAnswered: false)
+      }
     }
     let isNew = after.form == .response && after.chances > before.chances
     guard before.isAwaiting || isNew, !after.isAwaiting, step == .goOn || step == .settled else {
@@ -106,18 +146,46 @@ struct Explainer {
     guard why.readings[place].last != reading.value else { return }
     let changed = Instant(nanoseconds: instant)
     why.readings[place].last = reading.value
+    if why.readings[place].values.count < 6 { why.readings[place].values.append(reading.value) }
     why.readings[place].changes += 1
     why.readings[place].firstChange = why.readings[place].firstChange ?? changed
     why.readings[place].lastChange = changed
   }
 
+  /// What is known of how long something held that was to hold a while.
+  private var holding: [Why.Fact] {
+    guard let longest else { return [] }
+    func text(_ stretch: Stretch) -> String {
+      let end = stretch.isOver ? "until" : "to the end at"
+      return "\(DurationText.format(stretch.length)), from \(DurationText.format(stretch.since)) "
+        + "\(end) \(DurationText.format(stretch.until))"
+    }
+    let wanted = "`for: \(DurationText.format(lasting))`"
+    guard let shortest else {
+      return [.init("held", "at the longest for \(text(longest)); \(wanted) asks for more")]
+    }
+    let left = shortest.length - lasting
+    return [
+      .init("held", "when it came, at the least for \(text(shortest))"),
+      .init("slack", "\(DurationText.format(left)) beyond \(wanted)"),
+    ]
+  }
+
   /// Everything that was counted; `chances` is how often a `when` came true.
-  func result(_ monitor: AssertionMonitor) -> Why {
+  func result(_ monitor: AssertionMonitor, at end: Int64) -> Why {
     var why = why
+    var last = self
+    if let since = tailSince ?? (lasting > 0 ? monitor.automaton.heldSince : nil) {
+      last.end(
+        Stretch(since: since, until: max(end, since), isOver: false),
+        wasAnswered: tailSince != nil)
+    }
+    why.facts = last.holding
     switch monitor.automaton.form {
     case .response: why.asked = monitor.automaton.chances
     case .eventually, .sometimes: why.asked = monitor.automaton.windows
-    case .always, .never, .hold: break
+    case .hold: why.asked = monitor.automaton.hasUntil ? monitor.automaton.windows : 0
+    case .always, .never: break
     }
     if monitor.invariant >= 0 { why.subjects = monitor.subjects }
     why.closest = nearest.compactMap { nearest in
@@ -192,7 +260,7 @@ extension Judge {
       guard plan.explained.contains(place) else { return nil }
       return Explainer(
         plan.assertions[place].form, within: parts.monitors[place].automaton.within,
-        limits: plan.limits)
+        lasting: parts.monitors[place].automaton.lasting, limits: plan.limits)
     }
   }
 
@@ -218,6 +286,18 @@ extension Judge {
       explainer.seeLast(at: instant.nanoseconds, host, holds: holds)
     default: break
     }
-    return explainer.result(monitors[place])
+    var why = explainer.result(monitors[place], at: instant.nanoseconds)
+    if case .invariant(let name) = plan.assertions[place].form {
+      why.subject = InvariantCatalog.invariant(name)?.subject ?? ""
+      why.facts = invariants[monitors[place].invariant].account(host.world)
+    }
+    return why
+  }
+
+  /// Tells the explainers that an event is over.
+  mutating func followTails() {
+    for place in explainers.indices {
+      explainers[place]?.followTail(at: host.world.now, host)
+    }
   }
 }

@@ -30,7 +30,8 @@ extension Judge {
     var evidence = evidence(at: instant, place, event, reading: conditionsRead(place))
     if event == nil, let passed = cause.event { evidence?.event = passed }
     if cause.event != nil, let nodes = evidence?.nodes, let readings = evidence?.readings {
-      evidence?.messages = past(of: nodes, about: Self.texts(readings), underway: true)
+      evidence?.messages = past(
+        of: nodes, about: Self.texts(readings), underway: true, without: event)
     }
     conclude(place, .fail, text, evidence)
   }
@@ -44,13 +45,14 @@ extension Judge {
     evidence.event = "the window closes"
     if let first = event?.first {
       let words = RecordText(plan.description, plan.system)
-      evidence.event += ": \(words.text(first))"
+      evidence.event += ": \(words.text(first))\(line(of: event))"
     }
     evidence.activeFaults = activeFaults(at: max(instant - 1, 0))
     evidence.faultsSoFar = lastSights[place].faultsSoFar
     evidence.nodes = involved(nil, evidence.readings)
     evidence.messages = past(
-      of: evidence.nodes, until: instant, about: Self.texts(evidence.readings), underway: true)
+      of: evidence.nodes, until: instant, about: Self.texts(evidence.readings), underway: true,
+      without: event)
     return evidence
   }
 
@@ -96,7 +98,7 @@ extension Judge {
     evidence?.nodes = NodeSet(violation.nodes).members
     evidence?.readings += violation.readings
     let texts = violation.readings.map(\.value) + [violation.text]
-    evidence?.messages = past(of: violation.nodes, until: at, about: texts)
+    evidence?.messages = past(of: violation.nodes, until: at, about: texts, without: event)
     if let text = violation.event {
       evidence?.event = text
       evidence?.activeFaults = activeFaults(at: at)
@@ -129,10 +131,16 @@ extension Judge {
       ? "none: so things are when its window opens" : "nothing happens any more in time"
     return Evidence(
       at: Instant(nanoseconds: instant), record: first,
-      event: first.map { words.text($0) } ?? silence,
+      event: first.map { words.text($0) + line(of: event) } ?? silence,
       windowOpened: isWhole || monitors[place].looksAtEndOnly ? nil : opened,
       readings: readings, activeFaults: activeFaults, faultsSoFar: faultsSoFar,
-      nodes: nodes, messages: past(of: nodes, about: Self.texts(readings)))
+      nodes: nodes, messages: past(of: nodes, about: Self.texts(readings), without: event))
+  }
+
+  /// Where a recorded history tells of an event; empty in a run.
+  private func line(of event: ArraySlice<TraceRecord>?) -> String {
+    guard let event, let line = plan.recording?.line(ofRecord: event.startIndex) else { return "" }
+    return ", line \(line)"
   }
 
   /// The faults that have fired until now.
@@ -146,8 +154,17 @@ extension Judge {
 
   /// The faults that act now.
   private var activeFaults: [String] {
-    plan.system.faults.indices.filter { host.world.faults.entries[$0].active > 0 }
+    plan.system.faults.indices.filter { host.world.faults.entries[$0].active > 0 && !isEnding($0) }
       .map { plan.system.faults[$0].name }
+  }
+
+  /// Whether a fault that acts ends in the present instant, to which its window does not belong.
+  private func isEnding(_ fault: Int) -> Bool {
+    let entry = host.world.faults.entries[fault]
+    guard case .after(let time) = plan.system.faults[fault].ending, time > .zero,
+      entry.active == 1, let last = entry.windows.last, last.end == nil
+    else { return false }
+    return last.start.nanoseconds + time.nanoseconds <= host.world.now
   }
 
   /// The faults that acted at an instant of the past.
@@ -175,15 +192,20 @@ extension Judge {
     return nodes.members
   }
 
-  /// The messages that led to what some texts are about.
+  /// The messages that led to what some texts are about, without what came of the event itself:
+  /// only its first record is a cause of what is found then.
   private func past(
-    of nodes: [NodeID], until instant: Int64 = .max, about texts: [String], underway: Bool = false
+    of nodes: [NodeID], until instant: Int64 = .max, about texts: [String], underway: Bool = false,
+    without event: ArraySlice<TraceRecord>?
   ) -> [MessageEvidence] {
     guard let recent = host.world.chronicle?.recent else { return [] }
     let words = RecordText(plan.description, plan.system)
     let fields = Set(plan.description.messages.flatMap { $0.fields.map(\.name) })
     return MessageChoice(about: texts, fields: fields).chosen(
-      of: recent.past(of: nodes, until: instant, underway: underway) { words.message($0) })
+      of: recent.past(
+        of: nodes, until: instant, underway: underway,
+        withoutLast: event?.dropFirst().count { Chronicle.isOfMessage($0) } ?? 0
+      ) { words.message($0) })
   }
 
   private static func texts(_ readings: [Evidence.Reading]) -> [String] {

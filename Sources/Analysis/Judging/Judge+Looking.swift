@@ -26,7 +26,11 @@ extension Judge {
     summoned.removeAll(keepingCapacity: true)
     previousChanges = changed
     previousNodes = nodes
-    if retired > Judge.dropLimit, number & 255 == 0 { findReaders() }
+    if isExplaining {
+      followTails()
+    } else if retired > Judge.dropLimit, number & 255 == 0 {
+      findReaders()
+    }
   }
 
   /// An assertion has to be looked at because of the present event.

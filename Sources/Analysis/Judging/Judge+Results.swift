@@ -12,6 +12,7 @@ extension Judge {
       name: plan.name, seed: seed, end: end, endedAt: instant, events: host.world.events,
       topology: plan.system.topology, traceHash: traceHash)
     result.drawn = plan.drawn
+    result.isRecorded = plan.recording != nil
     result.assertions = monitors.indices.map { place in
       var assertion = assertionResult(place)
       if isExplaining { assertion.why = why(place, at: instant) }
@@ -104,12 +105,13 @@ extension Judge {
       diagnostic: failure?.diagnostic, failedAt: failure?.at)
   }
 
-  /// The metrics that have samples, by name.
+  /// The metrics that have samples and of which enough is told, by name.
   private func metricResults() -> [MetricResult] {
     var results: [MetricResult] = []
     results.reserveCapacity(metrics.count)
     for metric in metrics {
-      guard let value = metric.read(host.world) else { continue }
+      guard metric.needs.missing(in: plan.spoken) == nil, let value = metric.read(host.world)
+      else { continue }
       if MetricCatalog.all[metric.entry].omitsZero, value == .count(0) { continue }
       results.append(MetricResult(name: metric.name, value: value))
     }
@@ -143,7 +145,7 @@ extension Judge {
   /// The names of the workloads that made no call, unless the run was cut off before they could.
   private func idleWorkloads(_ end: RunEnd) -> [String] {
     let workloads = plan.system.workloads
-    guard end != .events, !workloads.isEmpty else { return [] }
+    guard end != .events, !workloads.isEmpty, plan.recording == nil else { return [] }
     // Clients are counted over all workloads; a workload without clients has one caller.
     var workloadOf: [Int] = []
     for (place, workload) in workloads.enumerated() {
@@ -152,8 +154,8 @@ extension Judge {
       workloadOf += Array(repeating: place, count: callers)
     }
     var hasCalled = workloads.map { _ in false }
-    // The clients of a history may be more than those of the scenario.
-    for call in host.world.calls.calls where Int(call.client) < workloadOf.count {
+    // The clients of a recorded history may be others.
+    for call in host.world.calls.calls where workloadOf.indices.contains(Int(call.client)) {
       hasCalled[workloadOf[Int(call.client)]] = true
     }
     return workloads.indices.filter { !hasCalled[$0] }.map { workloads[$0].name }

@@ -26,7 +26,8 @@ struct JudgeParts {
     let usesMessages = plan.conditions.contains { plan.reads(of: $0).usesMessages }
     schema = WorldSchema(
       description: plan.description, topology: plan.system.topology, symbols: plan.system.symbols,
-      faults: plan.system.faults, tracksMessages: usesMessages)
+      faults: plan.system.faults, tracksMessages: usesMessages, coordinator: plan.coordinator,
+      spoken: plan.spoken, recording: plan.recording)
     for assertion in plan.assertions { add(assertion) }
     for (place, fault) in plan.faults.enumerated() {
       guard let condition = fault.condition,

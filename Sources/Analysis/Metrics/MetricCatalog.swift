@@ -23,35 +23,40 @@ public enum MetricCatalog {
 
   static let messages: [MetricDescription] = [
     .init(
-      "messages.logical", .count, better: .less, on: .sent,
+      "messages.logical", .count, better: .less, on: .sent, needs: [.sent],
       "Messages sent, a broadcast or a message to several nodes counted once."
     ) { world, _ in .count(world.counts.logical) },
     .init(
-      "messages.wire", .count, better: .less, on: .sent,
+      "messages.wire", .count, better: .less, on: .sent, needs: [.sent],
       "Copies given to the network, those that are lost included, copies made by faults not."
     ) { world, _ in .count(world.counts.wire) },
-    .init("messages.delivered", .count, on: .delivered, "Messages that arrived.") { world, _ in
+    .init(
+      "messages.delivered", .count, on: .delivered, needs: [.delivered], "Messages that arrived."
+    ) { world, _ in
       .count(world.counts.delivered)
     },
-    .init("messages.dropped", .count, on: .dropped, "Messages that were lost.") { world, _ in
+    .init("messages.dropped", .count, on: .dropped, needs: [.dropped], "Messages that were lost.") {
+      world, _ in
       .count(world.counts.dropped)
     },
     .init(
-      "messages.held", .count, on: .disturbed, "Messages that waited for the end of a fault."
+      "messages.held", .count, on: .disturbed, needs: [.held],
+      "Messages that waited for the end of a fault."
     ) { world, _ in .count(world.counts.held) },
     .init(
-      "messages.delayed", .count, on: .disturbed, "Messages that a fault made slower."
+      "messages.delayed", .count, on: .disturbed, needs: [.delayed],
+      "Messages that a fault made slower."
     ) { world, _ in .count(world.counts.delayed) },
     .init(
-      "messages.duplicated", .count, on: .disturbed,
+      "messages.duplicated", .count, on: .disturbed, needs: [.duplicated],
       "Copies of messages that the network made of itself or by a fault."
     ) { world, _ in .count(world.counts.duplicated) },
     .init(
-      "messages.kind.KIND.logical", .count, better: .less, on: .sent,
+      "messages.kind.KIND.logical", .count, better: .less, on: .sent, needs: [.sent],
       "Messages of a kind that were sent, a broadcast counted once."
     ) { world, the in .count(world.counts.kinds[2 * the.first]) },
     .init(
-      "messages.kind.KIND.wire", .count, better: .less, on: .sent,
+      "messages.kind.KIND.wire", .count, better: .less, on: .sent, needs: [.sent],
       "Messages of a kind that were given to the network."
     ) { world, the in .count(world.counts.kinds[2 * the.first + 1]) },
   ]
@@ -59,10 +64,11 @@ public enum MetricCatalog {
   static let links: [MetricDescription] = [
     .init(
       "messages.link.FROM.TO.wire", .count, omitsZero: true, better: .less, on: .sent,
+      needs: [.sent],
       "Messages given to the network from one node to another; in topologies of up to 64 nodes."
     ) { world, the in .count(world.counts.links[link(world, the)]) },
     .init(
-      "messages.link.FROM.TO.dropped", .count, omitsZero: true, on: .dropped,
+      "messages.link.FROM.TO.dropped", .count, omitsZero: true, on: .dropped, needs: [.dropped],
       "Messages lost on their way from one node to another; in topologies of up to 64 nodes."
     ) { world, the in .count(world.counts.links[link(world, the) + 1]) },
   ]
@@ -72,31 +78,35 @@ public enum MetricCatalog {
   }
 
   static let calls: [MetricDescription] = [
-    .init("calls.count", .count, on: .calls, "Calls that clients made.") { world, _ in
+    .init("calls.count", .count, on: .calls, needs: [.calls], "Calls that clients made.") {
+      world, _ in
       .count(Int64(world.calls.calls.count))
     },
-    .init("calls.ok", .count, better: .more, on: .calls, "Calls that happened.") { world, _ in
+    .init("calls.ok", .count, better: .more, on: .calls, needs: [.calls], "Calls that happened.") {
+      world, _ in
       .count(world.calls.ended.ok)
     },
-    .init("calls.fail", .count, better: .less, on: .calls, "Calls that did not happen.") {
+    .init(
+      "calls.fail", .count, better: .less, on: .calls, needs: [.calls], "Calls that did not happen."
+    ) {
       world, _ in
       .count(world.calls.ended.fail)
     },
     .init(
-      "calls.info", .count, better: .less, on: .calls,
+      "calls.info", .count, better: .less, on: .calls, needs: [.calls],
       "Calls of which nobody knows whether they happened; at the end also those still open."
     ) { world, _ in .count(world.calls.ended.info) },
     .init(
-      "call.CALL.latency.count", .count, better: .more, on: .calls,
+      "call.CALL.latency.count", .count, better: .more, on: .calls, needs: [.calls],
       "How many calls of a kind happened; the other latencies are over these."
     ) { world, the in .count(world.calls.latencies[the.first].count) },
     .init(
-      "call.CALL.latency.mean", .duration, better: .less, on: .calls,
+      "call.CALL.latency.mean", .duration, better: .less, on: .calls, needs: [.calls],
       "The mean time from the invocation to the end of calls that happened, rounded down."
     ) { world, the in world.calls.latencies[the.first].mean.map { .duration($0) } },
     percentile(50), percentile(90), percentile(99),
     .init(
-      "call.CALL.latency.max", .duration, better: .less, on: .calls,
+      "call.CALL.latency.max", .duration, better: .less, on: .calls, needs: [.calls],
       "The longest time from the invocation to the end of a call that happened."
     ) { world, the in world.calls.latencies[the.first].maximum.map { .duration($0) } },
   ]
@@ -104,16 +114,20 @@ public enum MetricCatalog {
   private static func percentile(_ percent: Int) -> MetricDescription {
     .init(
       "call.CALL.latency.p\(percent)", .duration, isFinal: true, better: .less, on: .calls,
+      needs: [.calls],
       "The least time within which \(percent) % of the calls that happened ended (nearest rank)."
     ) { world, the in world.calls.latencies[the.first].percentile(percent).map { .duration($0) } }
   }
 
   static let run: [MetricDescription] = [
-    .init("run.duration", .duration, on: .now, "The virtual time that the run has taken.") {
+    .init(
+      "run.duration", .duration, on: .now, needs: [], "The virtual time that the run has taken."
+    ) {
       world, _ in .duration(max(world.now, 0))
     },
     .init(
-      "run.events", .count, on: .event, "How many events the run has had, its start among them."
+      "run.events", .count, on: .event, needs: [],
+      "How many events the run has had, its start among them."
     ) { world, _ in
       .count(Int64(world.events))
     },

@@ -17,6 +17,8 @@ public struct MetricDescription: Sendable {
   public let omitsZero: Bool
   /// In which direction it gets better.
   public let better: MetricDirection
+  /// What a recorded history must speak of for it to have a value.
+  public let needs: Needs
   /// What it changes with.
   let topics: Topics
   let read: @Sendable (borrowing World, MetricArguments) -> MetricValue?
@@ -24,7 +26,7 @@ public struct MetricDescription: Sendable {
   init(
     _ pattern: String, _ unit: MetricUnit, _ families: [ProtocolFamily] = [], isFinal: Bool = false,
     omitsZero: Bool = false, better: MetricDirection = .neither, on topics: Topics,
-    _ summary: String,
+    needs: Needs, _ summary: String,
     read: @escaping @Sendable (borrowing World, MetricArguments) -> MetricValue?
   ) {
     self.pattern = pattern
@@ -34,6 +36,7 @@ public struct MetricDescription: Sendable {
     self.omitsZero = omitsZero
     self.better = better
     self.topics = topics
+    self.needs = needs
     self.summary = summary
     self.read = read
   }
@@ -77,6 +80,8 @@ public struct Metric: Sendable, Hashable {
   }
 
   var topics: Topics { MetricCatalog.all[entry].topics }
+
+  var needs: Needs { MetricCatalog.all[entry].needs }
 
   var better: MetricDirection { MetricCatalog.all[entry].better }
 }

@@ -1,10 +1,5 @@
 public import SystemModel
 
-extension Topics {
-  /// Messages that did not arrive as they were sent.
-  fileprivate static let lost: Topics = [.dropped, .disturbed]
-}
-
 extension AssertionScope {
   /// Whether its windows open or close with calls of a workload.
   fileprivate var usesWorkloads: Bool {
@@ -31,31 +26,18 @@ extension JudgementPlan {
   ///
   /// What a history never speaks of has no value: a count of messages in a history without messages
   /// is not 0. Only whether nodes are up and go on is taken for granted, and everything if the
-  /// history is whole. With `valuesMissing` some observations lack their values.
-  public func lacking(in trace: Trace, isWhole: Bool, valuesMissing: Bool) -> JudgementPlan {
-    let unsaid: Topics = [.reach, .available]
-    let said = isWhole ? Topics(rawValue: .max).subtracting(unsaid) : said(by: trace)
+  /// history is whole. `withoutValue` has the places of the observations that lack their values.
+  public func lacking(in trace: Trace, isWhole: Bool, withoutValue: [UInt8]) -> JudgementPlan {
     var plan = self
+    plan.spoken = Spoken(trace, description, isWhole: isWhole, withoutValue: withoutValue)
     for place in assertions.indices {
-      let assertion = assertions[place]
-      var reads = Topics()
-      for condition in assertion.form.conditions + assertion.scope.conditions {
-        let read = self.reads(of: condition)
-        // Those in flight are known if it is said what was sent and what has arrived.
-        reads.formUnion(read.usesMessages ? read.all.subtracting(.lost) : read.all)
-      }
-      switch assertion.form {
-      case .metric(let metric, _): reads.formUnion(metric.topics)
-      case .invariant(let name):
-        guard let invariant = InvariantCatalog.invariant(name) else { continue }
-        reads.formUnion(topics(of: invariant))
-        if valuesMissing, invariant.readsValues, topics(of: invariant).contains(.observed) {
-          plan.assertions[place].lacks = "the values of all observations"
+      var missing: [String] = []
+      for needs in needs(of: assertions[place]) {
+        if let text = needs.missing(in: plan.spoken), !missing.contains(text) {
+          missing.append(text)
         }
-      default: break
       }
-      var missing = what(reads.subtracting(said))
-      if !isWhole, assertion.scope.usesWorkloads {
+      if !isWhole, assertions[place].scope.usesWorkloads {
         missing.append("whose calls are which workload's")
       }
       if !missing.isEmpty { plan.assertions[place].lacks = missing.joined(separator: ", ") }
@@ -63,50 +45,14 @@ extension JudgementPlan {
     return plan
   }
 
-  /// What an invariant cannot do without: its fields, and observations or calls.
-  private func topics(of invariant: InvariantDescription) -> Topics {
-    let schema = WorldSchema(
-      description: description, topology: system.topology, symbols: system.symbols,
-      faults: system.faults, tracksMessages: false)
-    return invariant.topics(schema)
-  }
-
-  /// What some records say, and what goes without saying.
-  private func said(by trace: Trace) -> Topics {
-    var said: Topics = [.event, .now, .up, .paused, .faults]
-    var isStart = false
-    for record in trace.records {
-      if record.beginsEvent { isStart = record.kind == .started }
-      switch record.kind {
-      case .sent: said.insert(.sent)
-      case .delivered: said.insert(.delivered)
-      case .dropped: said.insert(.dropped)
-      case .held, .delayed, .duplicated: said.insert(.disturbed)
-      case .handling: said.insert(.handling)
-      case .observed: said.insert(.observed)
-      case .callInvoked: said.insert(.calls)
-      case .fieldChanged, .listChanged:
-        // The start is made up where a history lacks it, so that it says nothing.
-        if !isStart { said.insert(.field(Int(record.code))) }
-      default: break
-      }
+  private func needs(of assertion: AssertionPlan) -> [Needs] {
+    let conditions = assertion.form.conditions + assertion.scope.conditions
+    let read = conditions.flatMap { reads(of: $0).needs }
+    switch assertion.form {
+    case .metric(let metric, _): return read + [metric.needs]
+    case .invariant(let name):
+      return read + (InvariantCatalog.invariant(name).map { [$0.needs] } ?? [])
+    case .always, .never, .eventually, .sometimes, .response, .hold, .atEnd: return read
     }
-    return said
-  }
-
-  /// What some topics are about, for a person.
-  private func what(_ topics: Topics) -> [String] {
-    let words: [(Topics, String)] = [
-      (.sent, "messages `sent`"), (.delivered, "messages `delivered`"),
-      (.dropped, "messages `dropped`"), (.disturbed, "messages `held`, `delayed` or `duplicated`"),
-      (.handling, "`handling`"), (.observed, "observations"), (.calls, "calls"),
-      (.reach, "which nodes reach each other"), (.available, "which nodes are available"),
-    ]
-    var found = words.filter { !topics.isDisjoint(with: $0.0) }.map(\.1)
-    for (place, field) in description.fields.enumerated()
-    where !topics.isDisjoint(with: .field(place)) {
-      found.append("`\(field.name)`")
-    }
-    return found
   }
 }

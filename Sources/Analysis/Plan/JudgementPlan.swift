@@ -27,6 +27,10 @@ public struct JudgementPlan: Sendable {
   public var drawn: DrawnConfiguration?
   /// The assertions whose verdicts are explained, by their places.
   public var explained: [Int] = []
+  /// What is told of what happened, if that is a recorded history.
+  var spoken = Spoken.everything
+  /// Where that history says what; nil for a run.
+  public var recording: Recording?
   /// What evaluations may cost.
   public var limits: EvaluationLimits
   /// What all evaluations of the run may cost together, in steps.

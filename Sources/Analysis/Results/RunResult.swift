@@ -40,6 +40,8 @@ public struct RunResult: Sendable, Hashable {
   public var remarks: [String]
   /// The hash of all that happened.
   public var traceHash: UInt64
+  /// Whether nothing was run: a recorded history was judged.
+  public var isRecorded = false
 
   /// What is known of a run before anything was judged; all else is filled in.
   public init(

@@ -42,6 +42,21 @@ public struct Why: Sendable, Hashable {
     }
   }
 
+  /// Something else that was counted or measured, for a person.
+  public struct Fact: Sendable, Hashable {
+    /// What it says: `it mattered`, how often it could have been broken; `closest`, the nearest that
+    /// it came to that; `held`, for how long something held.
+    public var name: String
+    /// Such as `4ms: node2 entered at 164ms, node1 had left at 160ms`.
+    public var text: String
+
+    /// A fact.
+    public init(_ name: String, _ text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
   /// A value that was read, and how it changed while it mattered.
   public struct Reading: Sendable, Hashable {
     /// Such as `node1.role`.
@@ -50,6 +65,8 @@ public struct Why: Sendable, Hashable {
     public var first: String
     /// The last value.
     public var last: String
+    /// The first values, one after the other, the very first among them; at most 6.
+    public var values: [String]
     /// How often it was another value than before.
     public var changes: Int
     /// When that was so first; nil if it never was.
@@ -62,6 +79,7 @@ public struct Why: Sendable, Hashable {
       self.name = name
       first = value
       last = value
+      values = [value]
       changes = 0
     }
   }
@@ -92,6 +110,10 @@ public struct Why: Sendable, Hashable {
   public var readings: [Reading] = []
   /// How often the subject of an invariant occurred; nil for other forms.
   public var subjects: Int?
+  /// What the subject of an invariant is, such as `an entry`; empty for other forms.
+  public var subject = ""
+  /// What else is known.
+  public var facts: [Fact] = []
 
   /// Nothing was counted yet.
   public init() {}

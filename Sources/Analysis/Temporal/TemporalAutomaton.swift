@@ -77,7 +77,7 @@ struct TemporalAutomaton: Sendable, BitwiseCopyable {
   /// How many states were judged; of a response, how often `when` came true.
   private(set) var chances = 0
   /// Whether the open window needs no more looking at.
-  private var isDone = false
+  private(set) var isDone = false
   /// Whether `when` was true in the last state of the window.
   private var wasTrue = false
   /// Since when something is, or was last, awaited.

@@ -14,9 +14,14 @@ struct Chronicle: Sendable {
   }
 
   mutating func note(_ record: TraceRecord) {
+    if Self.isOfMessage(record) { recent.add(record) } else { bars.note(record) }
+  }
+
+  /// Whether a record is kept among the recent messages.
+  static func isOfMessage(_ record: TraceRecord) -> Bool {
     switch record.kind {
-    case .sent, .delivered, .handled, .duplicated, .dropped: recent.add(record)
-    default: bars.note(record)
+    case .sent, .delivered, .handled, .duplicated, .dropped: true
+    default: false
     }
   }
 

@@ -19,6 +19,9 @@ struct ObservedLogs: Sendable {
     case applied(Int64, Entry)
   }
 
+  /// The values of the observations that tell an entry.
+  static let entryFields = "index, term, value"
+
   private var logs: [[Entry]]
   private let appended, truncated, applied, loaded: UInt8
   private let index, term, value: WordPart

@@ -15,6 +15,8 @@ struct Reads: Sendable, Hashable {
   var usesMessages = false
   /// The places of the protocol's fields that are read.
   var fields: [Int] = []
+  /// What a recorded history must speak of for it to be evaluated.
+  private(set) var needs: [Needs] = []
 
   /// Whether an event that changed some topics at some nodes may have given it another value.
   func isTouched(by changed: Topics, at changedNodes: UInt64) -> Bool {
@@ -43,6 +45,8 @@ extension Reads {
       topics = Topics(rawValue: .max)
       usesMessages = true
       fields = Array(description.fields.indices)
+      needs.append([.sent, .delivered, .handling, .calls, .reach, .availability])
+      needs += description.fields.map { [.field($0.name)] }
     }
   }
 
@@ -58,12 +62,18 @@ extension Reads {
       topics.insert(.up)
       for name in ["role", "term"] { add(.word(description.place(ofField: name)), description) }
     case .now: topics.insert(.now)
-    case .calls: topics.insert(.calls)
+    case .calls:
+      topics.insert(.calls)
+      needs.append([.calls])
     case .messages:
+      // Those in flight are known if it is said what was sent and what has arrived.
       topics.formUnion(.inFlight)
       usesMessages = true
+      needs.append([.sent, .delivered])
     case .fault: topics.insert(.faults)
-    case .metric(let place): topics.formUnion(environment.metrics[place].topics)
+    case .metric(let place):
+      topics.formUnion(environment.metrics[place].topics)
+      needs.append(environment.metrics[place].needs)
     case .parameter, .message: break
     }
   }
@@ -75,9 +85,14 @@ extension Reads {
     case .name, .index, .group, .groups: break
     case .isUp: nodeTopics.insert(.up)
     case .isPaused: nodeTopics.insert(.paused)
-    case .handling: nodeTopics.insert(.handling)
-    case .isAvailable: topics.insert(.available)
+    case .handling:
+      nodeTopics.insert(.handling)
+      needs.append([.handling])
+    case .isAvailable:
+      topics.insert(.available)
+      needs.append([.availability])
     case .word(let place) where place >= 0:
+      needs.append([.field(description.fields[place].name)])
       nodeTopics.insert(.field(place))
       if !fields.contains(place) { fields.append(place) }
     case .word: break

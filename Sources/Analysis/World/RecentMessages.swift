@@ -29,10 +29,10 @@ struct RecentMessages: Sendable {
   ///
   /// With `until` it is the past of that instant, as far as its records are still there; with
   /// `underway` the messages from and to the nodes that were on their way then stand behind it, in
-  /// the order of sending.
+  /// the order of sending. The last records may be left out, as what came of the last event.
   func past(
     of nodes: [NodeID], until instant: Int64 = .max, underway: Bool = false,
-    text: (TraceRecord) -> String
+    withoutLast leftOut: Int = 0, text: (TraceRecord) -> String
   ) -> [MessageEvidence] {
     var arrived: Set<Int64> = []
     var waiting: [MessageEvidence] = []
@@ -50,7 +50,7 @@ struct RecentMessages: Sendable {
           id: record.id, text: text(record), from: record.from, to: record.to, sent: nil,
           seen: record.instant, isLost: isLost))
     }
-    for step in 0..<ring.count {
+    for step in min(leftOut, ring.count)..<ring.count {
       let record = ring[(oldest + ring.count - 1 - step) % ring.count]
       guard record.at <= instant else { continue }
       if underway {

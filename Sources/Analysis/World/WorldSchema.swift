@@ -21,16 +21,26 @@ struct WorldSchema: Sendable {
   let availabilityReads: Topics
   /// The word of `role` that means leader.
   let leaderWord: Int64
+  /// Who meets at a barrier: every node but the one that counts.
+  let parties: [NodeID]
+  /// What is told of the run.
+  let spoken: Spoken
+  /// Where a recorded history says what; nil for a run.
+  let recording: Recording?
 
   init(
     description: ProtocolDescription, topology: Topology, symbols: SymbolTable, faults: [Fault],
-    tracksMessages: Bool
+    tracksMessages: Bool, coordinator: NodeID? = nil, spoken: Spoken = .everything,
+    recording: Recording? = nil
   ) {
     self.description = description
     self.topology = topology
     self.symbols = symbols
     self.faults = faults
     self.tracksMessages = tracksMessages
+    self.spoken = spoken
+    self.recording = recording
+    parties = topology.nodes.filter { $0 != coordinator }
     var places: [Int] = []
     var lists = 0
     for field in description.fields {
@@ -51,6 +61,14 @@ struct WorldSchema: Sendable {
   }
 
   var nodeCount: Int { topology.count }
+}
+
+extension JudgementPlan {
+  /// The node that counts arrivals at a barrier; nil in other families.
+  var coordinator: NodeID? {
+    guard description.isOf(.barrier), let node = system.topology.nodes.first else { return nil }
+    return system.context(of: node, description).node("coordinator")
+  }
 }
 
 extension ProtocolDescription {

@@ -22,10 +22,12 @@ struct ReadingCollector {
 }
 
 extension Machine {
-  /// Notes that a name was read; lists of objects say nothing, their fields will.
+  /// Notes that a name was read; lists of objects and objects of a fixed name, such as a fault, say
+  /// nothing, their fields will.
   mutating func noteRoot(_ slot: Int, _ isOld: Bool, _ value: Value) {
     if case .list(let values) = value, case .object? = values.first { return }
     guard let name = rootName(slot) else { return }
+    if case .object = value, name.contains(".") { return }
     let text = isOld ? "old.\(name)" : name
     let shown = self.text(value)
     if shown != name, shown != text { readings?.note(text, shown) }

@@ -23,6 +23,10 @@ struct HistoryBuilder {
   private var calls = OpenCalls()
   private var callCount: Int64 = 0
   private var clients: [String: Int32] = [:]
+  /// The names of clients by their numbers.
+  private(set) var clientNames: [Int32: String] = [:]
+  /// For each record where the line begins that tells it; -1 for what no line tells.
+  private(set) var places: [Int32] = []
   /// What the fields of each node hold now.
   private var fields: [[[Int64]]]
   private var isDown: [Bool]
@@ -78,6 +82,7 @@ struct HistoryBuilder {
     record.at = now
     record.flags = record.flags & 2 | (begins || trace.records.isEmpty ? 1 : 0)
     trace.records.append(record)
+    places.append(Int32(clamping: lastTime?.start ?? -1))
     if record.kind == .ended {
       hasEnded = true
       end = RunEnd(rawValue: record.code) ?? .time
@@ -87,6 +92,10 @@ struct HistoryBuilder {
   /// The start as the protocol has it, whether or not the history has one: every field with its
   /// first word, which holds until the history says another.
   private mutating func addStart() {
+    defer {
+      let told = isWhole ? [Int32(clamping: lastTime?.start ?? -1)] : []
+      places = told + Array(repeating: -1, count: trace.records.count - told.count)
+    }
     trace.records.append(TraceRecord(.started, at: min(now, 0), flags: 1))
     for (node, words) in start.enumerated() {
       let id = NodeID(node)
@@ -176,7 +185,7 @@ struct HistoryBuilder {
     client name: String, at node: NodeID, call: UInt8, _ words: [Int64], begins: Bool,
     _ span: SourceSpan
   ) throws(HistoryMistake) {
-    let client = clients[name] ?? Int32(clients.count)
+    let client = clients[name] ?? number(ofClient: name)
     clients[name] = client
     guard calls.first(of: client) == nil else {
       throw .init(
@@ -198,6 +207,17 @@ struct HistoryBuilder {
     }
     let client = Int32(clamping: client)
     open(.init(client: client, node: node, number: number, kind: call, words: words), begins)
+  }
+
+  /// A new number for a client: its name, if that is one that is free.
+  private mutating func number(ofClient name: String) -> Int32 {
+    var number = Int32(name) ?? -1
+    if number < 0 || String(number) != name || clientNames[number] != nil {
+      number = Int32(clients.count)
+      while clientNames[number] != nil { number += 1 }
+    }
+    clientNames[number] = VisibleText.brief(name)
+    return number
   }
 
   private mutating func open(_ call: OpenCalls.Call, _ begins: Bool) {

@@ -58,11 +58,13 @@ public struct RecordedRun: Sendable {
     hash = source.bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     remarks = lines.remarks
     plan.system.symbols = history.symbols
+    plan.recording = Recording(
+      history.trace, clients: history.clientNames, lines: source.lines(at: history.places))
     self.plan =
       bag.hasErrors
       ? nil
       : plan.lacking(
-        in: history.trace, isWhole: history.isWhole, valuesMissing: !history.withoutValue.isEmpty)
+        in: history.trace, isWhole: history.isWhole, withoutValue: history.withoutValue)
     diagnostics = bag
   }
 
@@ -110,6 +112,18 @@ protocol HistoryReader {
 
 extension HistoryReader {
   var remarks: [String] { [] }
+}
+
+extension SourceFile {
+  /// The numbers of the lines at some places, which do not go back; 0 where there is none.
+  fileprivate func lines(at places: [Int32]) -> [Int32] {
+    var line = 0
+    return places.map { place in
+      guard place >= 0 else { return 0 }
+      while line + 1 < lineStarts.count, lineStarts[line + 1] <= Int(place) { line += 1 }
+      return Int32(clamping: line + 1)
+    }
+  }
 }
 
 /// The lines of a history, one after another.

@@ -19,6 +19,8 @@ enum WhyJSON {
       "closest": .array(why.closest.map(closest)),
       "readings": .array(why.readings.map(reading)),
       "subjects": why.subjects.map { .int(Int64($0)) } ?? .null,
+      "subject": .string(why.subject),
+      "facts": .array(why.facts.map { ["name": .string($0.name), "text": .string($0.text)] }),
     ]
   }
 
@@ -40,7 +42,8 @@ enum WhyJSON {
   private static func reading(_ reading: Why.Reading) -> JSONValue {
     [
       "name": .string(reading.name), "first": .string(reading.first),
-      "last": .string(reading.last), "changes": .int(Int64(reading.changes)),
+      "last": .string(reading.last), "values": .array(reading.values.map { .string($0) }),
+      "changes": .int(Int64(reading.changes)),
       "firstChange_ns": instant(reading.firstChange),
       "lastChange_ns": instant(reading.lastChange),
     ]
@@ -79,9 +82,15 @@ enum WhyJSON {
     .init(".readings[].name", .string, says: "its name"),
     .init(".readings[].first", .string, says: "its first value, as expressions write it"),
     .init(".readings[].last", .string, says: "its last value"),
+    .init(".readings[].values[]", .string, says: "its first values, in order; at most 6"),
     .init(".readings[].changes", .integer, says: "how often it changed while it mattered"),
     .init(".readings[].firstChange_ns", .integer, .null, says: "when it first changed"),
     .init(".readings[].lastChange_ns", .integer, .null, says: "when it last changed"),
     .init(".subjects", .integer, .null, says: "how often the subject of an invariant occurred"),
+    .init(".subject", .string, says: "what that is; empty for other forms"),
+    .init(".facts[]", .object, says: "something else that was counted or measured"),
+    .init(
+      ".facts[].name", .string, says: "what it says: `it mattered`, `closest`, `held`, `slack`"),
+    .init(".facts[].text", .string, says: "for a person"),
   ]
 }

@@ -38,6 +38,7 @@ public struct Explanations {
     fields.add("windows", windows(why))
     fields.add("awaited", awaited(assertion, why))
     addWaits(why, to: &fields)
+    for fact in why.facts { fields.add(fact.name, fact.text) }
     fields.add("closest", closest(why.closest))
     fields.add("read", readings(why.readings, isOneState: why.states < 2))
     var lines = [paint(.emphasis, FittedText.cut(head, to: options.width))] + fields.lines
@@ -51,7 +52,8 @@ public struct Explanations {
 
   private func evaluated(_ assertion: AssertionResult, _ why: Why) -> String {
     if let subjects = why.subjects {
-      return "what it is about occurred \(Counted.text(subjects, "time"))"
+      let what = why.subject.isEmpty ? "what it is about" : "\(why.subject):"
+      return "\(what) occurred \(Counted.text(subjects, "time"))".replacing(": occurred", with: ",")
     }
     if ["metric", "at_end"].contains(assertion.form) { return "the last state alone" }
     let evaluations = Counted.text(assertion.evaluations, "evaluation")
@@ -72,6 +74,8 @@ public struct Explanations {
         + (why.answered == 1 ? " `then`" : " `then`s")
     case "eventually":
       return "in \(Counted.text(why.asked, "window")), and came in \(why.answered)"
+    case "hold" where why.asked > 0:
+      return "`until` in \(Counted.text(why.asked, "window")), and came in \(why.answered)"
     case "sometimes": return why.answered > 0 ? "and reached" : "and never reached"
     default: return ""
     }
@@ -114,6 +118,21 @@ public struct Explanations {
   /// The most values that are shown; reports for programs have more.
   private static let shownReadings = 12
 
+  /// The values that a name had one after the other, as many of the first as there is room for, and
+  /// the last.
+  private func values(of reading: Why.Reading) -> String {
+    let room = options.width * 2 / 5
+    if reading.changes == 0 { return FittedText.cut(reading.first, to: room) }
+    let isWhole = reading.changes < reading.values.count
+    let whole = reading.values.joined(separator: " → ")
+    if isWhole, VisibleText.width(whole) <= room { return whole }
+    for count in reading.values.indices.reversed() where count > 0 {
+      let text = (reading.values.prefix(count) + ["…", reading.last]).joined(separator: " → ")
+      if VisibleText.width(text) <= room { return text }
+    }
+    return FittedText.cut("… → \(reading.last)", to: room)
+  }
+
   /// What was read; of much of it what changed comes before what never did.
   private func readings(_ readings: [Why.Reading], isOneState: Bool) -> TextTable {
     var table = TextTable([.left, .left, .left], gap: 3)
@@ -128,11 +147,9 @@ public struct Explanations {
         change = Counted.text(reading.changes, "change") + ", at \(first.text)"
         if last != first { change = change.replacing(", at", with: ", from") + " to \(last.text)" }
       }
-      let value =
-        reading.changes == 0 ? reading.first : "\(reading.first) … \(reading.last)"
       table.add([
         .init(FittedText.cut(reading.name, to: options.width / 3)),
-        .init(FittedText.cut(value, to: options.width / 3)), .init(change, .faint),
+        .init(values(of: reading)), .init(change, .faint),
       ])
     }
     guard shown.count < readings.count else { return table }

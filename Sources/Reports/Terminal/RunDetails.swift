@@ -303,8 +303,9 @@ enum Advice {
     switch assertion.verdict {
     case .pass, .fail, .error: return ""
     case .vacuous:
-      return
-        "let the run give it a chance to fail, or accept it with `may_be_vacuous: <reason>`"
+      return result.isRecorded
+        ? "judge a history that tells more, or accept it with `may_be_vacuous: <reason>`"
+        : "let the run give it a chance to fail, or accept it with `may_be_vacuous: <reason>`"
     case .inconclusive: return inconclusive(result)
     }
   }
@@ -315,6 +316,8 @@ enum Advice {
       return "mend the condition of the fault"
     }
     return switch result.end {
+    case .time where result.isRecorded:
+      "the history ends at \(result.endedAt.text): judge a longer one"
     case .time:
       "the run ended at \(result.endedAt.text): raise `limits.time`, or ask for it earlier"
     case .events:

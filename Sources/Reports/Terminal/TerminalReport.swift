@@ -33,7 +33,7 @@ public struct TerminalReport: Sendable {
     isVerbose = options.isVerbose
   }
 
-  /// The whole report; its lines end with line ends.
+  /// The whole report, without what ``Explanations`` say; its lines end with line ends.
   public func text(_ runs: [ReportedRun]) -> String {
     let groups = RunGroup.groups(runs)
     var lines = Overview(groups, width: width, paint: paint).lines
@@ -41,11 +41,18 @@ public struct TerminalReport: Sendable {
       if isVerbose {
         for run in group.runs { lines += block(run, .everything) }
       } else {
-        for row in group.rows { lines += block(row, of: group) }
+        for row in group.rows where !isExplained(row, of: group) {
+          lines += block(row, of: group)
+        }
       }
     }
     lines += ["", summary(runs)]
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Whether a verdict of the runs is explained: who asked for that wants to read nothing else.
+  private func isExplained(_ row: CellRow, of group: RunGroup) -> Bool {
+    group.runs[row.places[0]].result?.assertions.contains { $0.why != nil } ?? false
   }
 
   /// How many runs ended how, in one line without a line end.

@@ -43,8 +43,14 @@ public struct AssertionEntry: Sendable {
   /// What registers hold before the first write.
   public var initial: Marked<String>?
 
-  /// The name of an assertion without one: what must hold, as it is written.
+  /// The name of an assertion without one: what must hold, as it is written, on one line.
   public var defaultName: String {
+    let lines = written.split(whereSeparator: \.isNewline)
+    guard lines.count > 1 || lines.first?.count != written.count else { return written }
+    return lines.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: " ")
+  }
+
+  private var written: String {
     switch form {
     case .invariant(let name): name.value
     case .always(let text), .never(let text), .eventually(let text), .sometimes(let text),

@@ -48,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Explain the verdict of this assertion, a pass too; may be repeated.", valueName: "name"))
+      "Explain the verdict of this assertion, a pass too, and show no others; may be repeated.",
+      valueName: "name"))
   var why: [String] = []
 
   @Option(help: "How to print the report: text, or github for text with lines that GitHub shows.")

@@ -172,7 +172,7 @@ struct ConsistencyCheckTests {
       let operations = RegisterHistory.drawn(6, seed: seed, keys: 1).operations
       let check = ConsistencyCheck(
         model: isSequential ? .sequential : .linearizable, options: ConsistencyOptions())
-      guard case .broken(let last, let core) = check.outcome(of: operations) else { continue }
+      guard case .broken(let last, let core, _) = check.outcome(of: operations) else { continue }
       found += 1
       let closed = operations.first { $0.call == last }?.closed ?? 0
       let part =
@@ -204,10 +204,57 @@ struct ConsistencyCheckTests {
     for call in 0..<12 {
       history.add(.write(Int64(call)), client: call, from: call, to: 100 + call)
     }
-    history.add(.read(99), client: 20, from: 50, to: 99)
+    history.add(.read(0), client: 20, from: 200, to: 201)
+    history.add(.read(1), client: 20, from: 202, to: 203)
     #expect(Self.check(.linearizable, history, budget: 1000) == .exhausted)
     #expect(
-      Self.check(.linearizable, history, budget: 10_000_000) == .broken(at: 12, core: [12]))
+      Self.check(.linearizable, history, budget: 10_000_000)
+        == .broken(at: 13, core: [1, 12, 13]))
+  }
+
+  /// Without a search, so within no budget at all: what is there at first, what is written by a call
+  /// that may have happened, and what is swapped for such a word can be found, and nothing else.
+  @Test("knows without a search what was never there")
+  func impossible() {
+    for model in [ConsistencyCheck.Model.linearizable, .sequential] {
+      var history = RegisterHistory()
+      for call in 0..<12 {
+        history.add(.write(Int64(call)), client: call, from: call, to: 100 + call)
+      }
+      history.add(.write(50), client: 13, from: 40)
+      history.add(.swap(50, 51), client: 14, from: 41)
+      history.add(.swap(51, 52), client: 15, from: 42)
+      history.add(.swap(60, 61), client: 16, from: 43)
+      history.add(.swap(61, 60), client: 17, from: 44)
+      history.add(.read(52), client: 20, from: 50, to: 99)
+      #expect(Self.check(model, history, budget: 1_000_000) == .holds)
+      #expect(Self.check(model, history, budget: 0) == .exhausted)
+      history.add(.read(50), client: 21, key: 1, from: 120, to: 130)
+      #expect(Self.check(model, history, budget: 0) == .broken(at: 18, core: [18]))
+      #expect(Self.check(model, history, budget: 0, initial: 50) == .exhausted)
+      history.add(.swap(60, 1), client: 22, from: 51, to: 90)
+      #expect(Self.check(model, history, budget: 0) == .broken(at: 19, core: [19]))
+    }
+  }
+
+  /// Many registers: one by one they are quickly put in order, all together they are not.
+  @Test("finds sequential consistency where there is linearizability, within the same budget")
+  func witness() {
+    var history = RegisterHistory()
+    var turn = 0
+    for round in 0..<30 {
+      for key in 0..<6 {
+        history.add(
+          .write(Int64(round % 3)), client: key, key: key, from: turn + key, to: turn + 20 + key)
+        history.add(
+          .read(Int64(round % 3)), client: 6 + key, key: key, from: turn + 10 + key,
+          to: turn + 30 + key)
+      }
+      turn += 40
+    }
+    let budget = 20_000
+    #expect(Self.check(.linearizable, history, budget: budget) == .holds)
+    #expect(Self.check(.sequential, history, budget: budget) == .holds)
   }
 
   /// A write of each of some registers, then a read, by clients in turn.

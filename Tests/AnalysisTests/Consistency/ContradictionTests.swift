@@ -10,7 +10,7 @@ struct ContradictionTests {
   ) -> (core: [Int], found: Contradiction?)? {
     let options = ConsistencyOptions()
     let check = ConsistencyCheck(model: model, options: options)
-    guard case .broken(_, let core) = check.outcome(of: operations) else { return nil }
+    guard case .broken(_, let core, _) = check.outcome(of: operations) else { return nil }
     let search = ContradictionSearch(model, initial: options.initial, operations, core: core)
     return (core, search.first)
   }
@@ -36,6 +36,10 @@ struct ContradictionTests {
     Row("a word that nobody wrote", "unwritten", naming: [1]) {
       $0.add(.write(1), client: 0, from: 0, to: 1)
       $0.add(.read(9), client: 1, from: 2, to: 3)
+    },
+    Row("a word that only a swap leaves which never found its own", "unreached", naming: [0, 1]) {
+      $0.add(.swap(2, 3), client: 0, from: 0)
+      $0.add(.read(3), client: 1, from: 2, to: 3)
     },
     Row("a word of the future", "early", naming: [0, 1]) {
       $0.add(.read(1), client: 1, from: 0, to: 1)

@@ -51,6 +51,13 @@ struct InvariantTests {
     },
     .init(name: "nobody decides", invariant: "integrity", verdict: .vacuous) { _ in },
     .init(
+      name: "one node decides twice", invariant: "agreement", verdict: .fail,
+      reason: "a learns \"green\", and it had \"red\""
+    ) {
+      $0.event(1) { $0.observe(0, "decided", 0) }
+      $0.event(2) { $0.observe(0, "learned", 1) }
+    },
+    .init(
       name: "a node changes its mind", invariant: "integrity", verdict: .fail,
       reason: "a had \"red\" and now has \"green\""
     ) {
@@ -72,6 +79,13 @@ struct InvariantTests {
       $0.event(1) { lead(&$0, 0, term: 1) }
       $0.event(2) { $0.set(0, "role", 0) }
       $0.event(3) { lead(&$0, 1, term: 1) }
+    },
+    .init(
+      name: "two that say so, whatever their fields hold", invariant: "election-safety",
+      verdict: .fail, reason: "b leads in term 1, in which a has led"
+    ) {
+      $0.event(1) { $0.observe(0, "became_leader", 1) }
+      $0.event(2) { $0.observe(1, "became_leader", 1) }
     },
     .init(name: "nobody votes", invariant: "one-vote-per-term", verdict: .vacuous) { _ in },
     .init(name: "a vote in each term", invariant: "one-vote-per-term", verdict: .pass) {
@@ -140,15 +154,19 @@ struct InvariantTests {
       name: "in the order of timestamps, then of nodes", invariant: "fifo-by-timestamp",
       verdict: .pass
     ) {
-      request(&$0, [(1, 4), (0, 4), (2, 3)])
-      enter(&$0, [2, 0, 1])
+      enter(&$0, [2, 0, 1], timestamps: [3, 4, 4])
     },
     .init(
       name: "the later request first", invariant: "fifo-by-timestamp", verdict: .fail,
       reason: "a with timestamp 1 enters after b with timestamp 2"
     ) {
-      request(&$0, [(0, 1), (1, 2)])
-      enter(&$0, [1, 0])
+      enter(&$0, [1, 0], timestamps: [2, 1])
+    },
+    .init(
+      name: "equal timestamps, the later node first", invariant: "fifo-by-timestamp",
+      verdict: .fail, reason: "a with timestamp 4 enters after b with timestamp 4"
+    ) {
+      enter(&$0, [1, 0], timestamps: [4, 4])
     },
     .init(name: "nobody asks", invariant: "no-starvation", verdict: .vacuous) { _ in },
     .init(name: "all enter or crash", invariant: "no-starvation", verdict: .pass) {
@@ -184,9 +202,15 @@ struct InvariantTests {
       name: "one has not arrived", invariant: "no-early-release", verdict: .fail,
       reason: "the barrier opens in generation 1, at which b has not arrived"
     ) {
-      $0.event(1) { $0.observe(1, "registered") }
       arrive(&$0, [0])
       release(&$0, [0])
+    },
+    .init(
+      name: "one is let off, and the others are not told", invariant: "no-early-release",
+      verdict: .fail, reason: "a is released in generation 1, at which b has not arrived"
+    ) {
+      arrive(&$0, [0])
+      $0.event(50) { $0.observe(0, "released", 1) }
     },
     .init(name: "never released", invariant: "no-straggler-left", verdict: .vacuous) {
       arrive(&$0, [0, 1])
@@ -202,6 +226,30 @@ struct InvariantTests {
       arrive(&$0, [0])
       release(&$0, [0])
       $0.event(90) { $0.observe(1, "left_behind", 1) }
+    },
+    .init(
+      name: "one comes too late and is not told", invariant: "no-straggler-left", verdict: .fail,
+      reason: "b arrives at generation 1, which a left before"
+    ) {
+      arrive(&$0, [0])
+      $0.event(50) { $0.observe(0, "released", 1) }
+      arrive(&$0, [1])
+    },
+    .init(
+      name: "one comes when the barrier has opened", invariant: "no-straggler-left",
+      verdict: .fail, reason: "b arrives at generation 1, which is over"
+    ) {
+      arrive(&$0, [0])
+      $0.event(50) { $0.observe(2, "triggered", 1) }
+      arrive(&$0, [1])
+      $0.event(60) { $0.observe(0, "released", 1) }
+    },
+    .init(
+      name: "one arrives again after a crash", invariant: "no-straggler-left", verdict: .pass
+    ) {
+      arrive(&$0, [0, 1])
+      release(&$0, [0])
+      arrive(&$0, [1])
     },
     .init(name: "never released", invariant: "one-release-per-generation", verdict: .vacuous) {
       arrive(&$0, [0])
@@ -333,11 +381,13 @@ struct InvariantTests {
     }
   }
 
-  static func enter(_ writer: inout TraceWriter, _ nodes: [Int]) {
+  static func enter(
+    _ writer: inout TraceWriter, _ nodes: [Int], timestamps: [Int64] = [0, 0, 0]
+  ) {
     for (place, node) in nodes.enumerated() {
       let at = Int64(10 + 10 * place)
-      writer.event(at) { $0.observe(node, "entered", 0) }
-      writer.event(at + 5) { $0.observe(node, "exited", 0) }
+      writer.event(at) { $0.observe(node, "entered", timestamps[place]) }
+      writer.event(at + 5) { $0.observe(node, "exited", timestamps[place]) }
     }
   }
 

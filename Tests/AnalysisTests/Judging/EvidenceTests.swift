@@ -45,6 +45,27 @@ struct EvidenceTests {
     #expect(evidence.messages[2].seen == Instant(milliseconds: 8))
   }
 
+  /// What a event sends and loses comes of it, and so does what it loses of what was on its way.
+  @Test("leaves out what the failing event itself sent and lost")
+  func effects() throws {
+    var bench = Bench(TestProtocols.plain)
+    bench.add(.never(bench.condition("a.x")))
+    var writer = TraceWriter(TestProtocols.plain)
+    writer.start(3)
+    writer.event(1, node: 1) {
+      $0.send(1, "pong", 1, 0)
+      $0.send(2, "pong", 1, 0)
+    }
+    writer.deliver(2, 1) {
+      $0.set(0, "x", 1)
+      $0.send(3, "pong", 0, 1)
+      $0.touch(.dropped, 3)
+      $0.touch(.dropped, 2)
+    }
+    let evidence = try #require(bench.judge(writer, at: 9).assertions[0].evidence)
+    #expect(evidence.messages.map(\.id) == [1])
+  }
+
   @Test("says when the window opened")
   func window() {
     let result = Self.judge(.during(fault: 0))

@@ -29,7 +29,10 @@ struct Bench {
       timeLimit: Instant(nanoseconds: 10_000_000_000), topology: topology,
       links: LinkPolicies(
         policies: [LinkPolicy(latency: [.constant(.milliseconds(1))])], nodeCount: nodes.count),
-      faults: faults, parameterRows: [[]], parameterRow: nodes.map { _ in 0 }, symbols: table,
+      faults: faults,
+      // The last node counts at a barrier; there is no other option.
+      parameterRows: [description.parameters.map { _ in .node(NodeID(nodes.count - 1)) }],
+      parameterRow: nodes.map { _ in 0 }, symbols: table,
       watchedFields: description.fields.map { _ in true })
     environment = WorldEnvironment(
       description: description, topology: topology, faults: faults.map(\.name),

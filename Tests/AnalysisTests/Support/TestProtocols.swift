@@ -51,6 +51,7 @@ enum TestProtocols {
     name: "barrier", summary: "", source: "", assumptions: [], guarantees: [], family: .barrier,
     messages: [.init("arrive", [.init("generation", .int)], "")],
     fields: [.init("arrived", .int, "")],
+    parameters: [.init("coordinator", .node, required: true, uniform: true, "")],
     observations: [
       .init("registered", nil, ""), .init("work_started", .init("duration", .duration), ""),
     ]

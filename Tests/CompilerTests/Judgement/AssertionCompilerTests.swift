@@ -36,6 +36,14 @@ struct AssertionCompilerTests {
     #expect(assertion.span != nil)
   }
 
+  /// A block ends with the end of a line, and may have several.
+  @Test(arguments: [
+    ">\n        node1.up\n          && node2.up", "|\n        node1.up\n          && node2.up",
+  ])
+  func namesOfBlocks(_ block: String) throws {
+    #expect(try assertion("always: \(block)").name == "node1.up && node2.up")
+  }
+
   @Test func timesOfForms() throws {
     guard
       case .eventually(_, let within, let lasting) = try assertion(

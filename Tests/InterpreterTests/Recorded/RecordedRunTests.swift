@@ -1,11 +1,11 @@
 import Analysis
 import Diagnostics
-import Reports
 import SystemModel
 import TestSupport
 import Testing
 
 @testable import Interpreter
+@testable import Reports
 
 /// Histories and the scenarios that judge them.
 struct RecordedRunTests {
@@ -71,9 +71,9 @@ struct RecordedRunTests {
     #expect(evidence.at == Instant(nanoseconds: 6_000_000))
     #expect(
       evidence.readings.map { "\($0.name): \($0.value)" } == [
-        #"calls[0] of client 0: 1ms..2ms node2 write(value: "7")"#,
-        #"calls[1] of client 1: 3ms..4ms node1 write(value: "1")"#,
-        #"calls[2] of client 2: 5ms..6ms node3 read() = "7""#,
+        #"calls[0] of client 4: 1ms..2ms node2 write(value: "7"), lines 1 and 2"#,
+        #"calls[1] of client 0: 3ms..4ms node1 write(value: "1"), lines 3 and 4"#,
+        #"calls[2] of client 5: 5ms..6ms node3 read() = "7", lines 5 and 6"#,
       ])
     #expect(
       judged.result?.assertions.first?.reason
@@ -81,6 +81,47 @@ struct RecordedRunTests {
         + #"node1 (3ms..4ms) came before it, and until then "7" was written only by "#
         + #"write(value: "7") at node2 (1ms..2ms), earlier still"#)
     #expect(evidence.nodes == [NodeID(0), NodeID(1), NodeID(2)])
+    #expect(evidence.event == "call 2 at node3 ends: ok, line 6")
+  }
+
+  /// Expressions read the number of a process; clients of other names are told by these.
+  @Test func `Clients have the names that the history gives them`() throws {
+    let numbers = try Self.judge(
+      Self.scenario("{at_end: 'calls.all(c, c.client == 7)'}"),
+      KnownHistoryTests.lines("7 invoke write 7, 7 ok write 7"))
+    #expect(numbers.result?.verdict == .pass)
+    let names = try Self.judge(
+      Self.scenario("linearizable", rest: "workloads: [{at: 1ms, node: node1, call: read}]"),
+      """
+      {"time": 1, "event": "invoke", "node": "node1", "client": "ann", "call": "write", "arguments": {"value": "x"}}
+
+      {"time": 2, "event": "ok", "node": "node1", "client": "ann"}
+      {"time": 3, "event": "invoke", "node": "node1", "client": "bob", "call": "read"}
+      {"time": 4, "event": "ok", "node": "node1", "client": "bob", "value": null}
+      """)
+    let result = try #require(names.result, "\(names.text)")
+    let readings = try #require(result.assertions.first?.evidence?.readings)
+    #expect(readings.map(\.name) == ["calls[0] of client ann", "calls[1] of client bob"])
+    #expect(readings[0].value.hasSuffix(", lines 1 and 3"))
+    #expect(result.remarks.isEmpty)
+  }
+
+  @Test func `Evidence has the line of the event, and help speaks of the history`() throws {
+    let judged = try Self.judge(
+      Self.scenario("mutual-exclusion, {eventually: now > 1s}", protocol: "lamport-mutex"),
+      """
+      {"time": "1ms", "node": "node1", "event": "entered"}
+      {"time": "2ms", "node": "node2", "event": "entered"}
+      {"time": "2ms", "node": "node1", "event": "exited"}
+      """)
+    let result = try #require(judged.result, "\(judged.text)")
+    let evidence = try #require(result.assertions[0].evidence)
+    #expect(evidence.event == "node2: entered, line 2")
+    #expect(
+      evidence.readings == [
+        .init(name: "node1 and node2 inside", value: "at 2ms, between two events of this instant")
+      ])
+    #expect(Advice.text(result.assertions[1], in: result).contains("judge a longer one"))
   }
 
   /// One history for each kind of argument, with the sentence that says it.
@@ -220,7 +261,7 @@ struct RecordedRunTests {
       reason: "messages `sent`"),
     Silence(assertion: "{metric: calls.count, is: '== 0'}", verdict: .vacuous, reason: "calls"),
     Silence(
-      assertion: "fifo-by-timestamp", verdict: .vacuous, reason: "the values of all observations"),
+      assertion: "fifo-by-timestamp", verdict: .vacuous, reason: "`entered(timestamp)`"),
     Silence(assertion: "mutual-exclusion", verdict: .pass),
     Silence(assertion: "{always: node1.up}", verdict: .pass),
     Silence(assertion: "{metric: mutex.entries, is: '== 2'}", verdict: .pass),

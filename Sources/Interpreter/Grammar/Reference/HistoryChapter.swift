@@ -116,12 +116,16 @@ enum HistoryChapter {
 
   private static let silence = [
     "An assertion is `vacuous` if the history never speaks of something that it reads: messages sent, "
-      + "delivered, dropped, calls, observations, a field. A history without messages is not one "
-      + "with 0 messages.",
+      + "delivered, dropped, held and so on, calls, each observation, each field, faults. A history "
+      + "without messages is not one with 0 messages. What each invariant and metric reads is in the "
+      + "tables of [Invariants](#invariants) and [Metrics](#metrics); an expression reads what it names.",
     "One that begins with `started` is whole: what it does not mention has not happened. Only whether "
       + "nodes reach each other and are available is never known.",
     "Whether nodes are up and go on is taken for granted until the history says otherwise.",
-    "An observation without its value serves invariants that need only know of it.",
+    "An observation without its value, even once, serves only what need not know the value: what stands "
+      + "without parentheses in the tables. Where a table says `or`, one way is enough; what is "
+      + "told in several ways is read in all of them.",
+    "A metric of which too little is told is left out of reports.",
     "Faults of the scenario that the history does not mention are excused.",
   ]
 }

@@ -12,9 +12,9 @@ enum JudgementChapter {
             "Of the family \(family.rawValue)",
             [
               .table(
-                ["invariant", "what must hold", "vacuous unless there was", "source"],
+                ["invariant", "what must hold", "vacuous unless there was", "reads", "source"],
                 rows: InvariantCatalog.all.filter { $0.family == family }.map {
-                  ["`\($0.name)`", $0.summary, $0.subject, $0.source]
+                  ["`\($0.name)`", $0.summary, $0.subject, $0.needs.text, $0.source]
                 })
             ])
         })
@@ -23,7 +23,8 @@ enum JudgementChapter {
   private static let invariantIntro = """
     A named invariant is an `always` that every protocol of a family must satisfy. It may have a \
     scope like other forms, but for `linearizable` and `sequentially-consistent`, which are about \
-    all calls of the run.
+    all calls of the run. What it reads, a recorded history must speak of: the values in parentheses \
+    too, and of several ways one.
     """
 
   static var metrics: ReferencePage {
@@ -52,6 +53,7 @@ enum JudgementChapter {
     "Better: in which direction a change is one for the better, where `conclave sweep --baseline` "
       + "compares; a metric without a direction fails only if it is named there and changes.",
     "Percentiles are nearest rank; `metric` and `at_end` alone may read them.",
+    "What a metric reads, a recorded history must speak of, or the metric has no value.",
   ]
 
   private static func word(_ direction: MetricDirection) -> String {
@@ -65,12 +67,12 @@ enum JudgementChapter {
       title,
       [
         .table(
-          ["metric", "unit", "better", "what it says"],
+          ["metric", "unit", "better", "what it says", "reads"],
           rows: metrics.map { metric in
             let bound = metric.isFinal ? " At the end only." : ""
             return [
               "`\(metric.pattern)`", metric.unit.rawValue, word(metric.better),
-              metric.summary + bound,
+              metric.summary + bound, metric.needs.text,
             ]
           })
       ])
