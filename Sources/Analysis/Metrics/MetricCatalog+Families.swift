@@ -154,8 +154,8 @@ extension MetricCatalog {
     .init(
       "barrier.utilisation", .ratio, [.barrier], better: .more, on: [.observed, .up],
       needs: .any(
-        [.observation("work_started", value: "duration"), arrived, released],
-        [.observation("work_started", value: "duration"), arrived, leftBehind]),
+        [.observation("work_started"), arrived, released],
+        [.observation("work_started"), arrived, leftBehind]),
       "The share of work in the time that nodes spent working or waiting."
     ) { world, _ in world.barrier?.utilisation.map { .ratio($0) } },
     .init(

@@ -284,7 +284,11 @@ struct ConsistencyCheckTests {
 
   @Test("charges what it remembers of many registers at once")
   func memory() {
-    let history = Self.registers(300)
+    var history = Self.registers(300)
+    // Without a stale read a linearization would be the witness.
+    history.add(.write(1), client: 50, key: 300, from: 5000, to: 5001)
+    history.add(.write(2), client: 50, key: 300, from: 5002, to: 5003)
+    history.add(.read(1), client: 51, key: 300, from: 5004, to: 5005)
     #expect(Self.check(.sequential, history, budget: 10_000) == .exhausted)
     #expect(Self.check(.sequential, history, budget: 200_000) == .holds)
   }
