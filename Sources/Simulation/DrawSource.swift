@@ -37,7 +37,7 @@ public protocol DrawSource {
 
   /// Whether the messages of a link arrive in the order of sending, but for those that are taken out
   /// of it.
-  func keepsOrder(from: NodeID, to: NodeID) -> Bool
+  mutating func keepsOrder(from: NodeID, to: NodeID) -> Bool
 
   /// A link's messages in flight were taken away; the last that is left arrives at an instant,
   /// 0 if none is left.

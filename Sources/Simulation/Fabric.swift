@@ -64,7 +64,9 @@ public struct Fabric: DrawSource, Sendable {
   }
 
   /// Whether the policy of a link says so.
-  public func keepsOrder(from: NodeID, to: NodeID) -> Bool { policies.policy(from, to).fifo }
+  @inlinable public mutating func keepsOrder(from: NodeID, to: NodeID) -> Bool {
+    links[place(from, to)].isOrdered
+  }
 
   /// Forgets arrivals of messages that were taken out of flight.
   public mutating func settle(lastArrival: Int64, from: NodeID, to: NodeID) {

@@ -125,6 +125,12 @@ extension Simulator {
     }
   }
 
+  /// Whether it matters that a message goes by no order: its link keeps one, and some fault of the
+  /// plan takes messages out of flight.
+  @inlinable mutating func isDetour(from: NodeID, to: NodeID) -> Bool {
+    board.takesFlights && draws.keepsOrder(from: from, to: to)
+  }
+
   /// A message sets out that goes by no order of its link, though the link keeps one.
   @inlinable mutating func noteDetour(_ id: Int64) {
     guard board.takesFlights else { return }

@@ -80,7 +80,7 @@ extension Simulator {
   ) {
     var arrival = now &+ carriage.latency
     if carriage.isUnordered {
-      if draws.keepsOrder(from: from, to: to) { noteDetour(id) }
+      if isDetour(from: from, to: to) { noteDetour(id) }
     } else {
       arrival = draws.ordered(arrival: arrival, from: from, to: to)
     }
@@ -257,7 +257,7 @@ extension Simulator {
     let latency = self.latency(carriage, fate, from: from, to: to)
     for fault in fate.delayedBy { recordMessage(.delayed, payload, from, to, id, fault: fault) }
     let isUnordered = carriage.isUnordered || fate.isUnordered
-    let isDetour = isUnordered && draws.keepsOrder(from: from, to: to)
+    let isDetour = isUnordered && isDetour(from: from, to: to)
     if !fate.holders.isEmpty {
       hold(
         HeldMessage(
